@@ -9,8 +9,8 @@ const later = 2 * 3_600_000
 
 /** The cards of each section from above, by their test ids. */
 const cardsOf = {
-  summary: ['chart-timeline', 'followers', 'goals'],
-  content: ['media', 'breakdown', 'stories'],
+  summary: ['chart-timeline', 'top-posts', 'followers', 'goals'],
+  content: ['media', 'stories', 'breakdown'],
   audience: ['chart-growth', 'audience'],
   hours: ['best-times'],
 } as const
@@ -294,6 +294,52 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await goals.getByTestId('error-retry').click()
     await goals.getByRole('button', { name: /^Apagar a meta: Alcance por dia até/ }).click()
     await goals.getByTestId('goal').waitFor({ state: 'detached' })
+  })
+
+  test('posts of the range are chosen, ordered, opened, compared and given a tag', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await page.getByTestId('top-posts').getByTestId('post-times').first().waitFor()
+    await page.getByTestId('top-posts-all').click()
+    expect(new URL(page.url()).searchParams.get('instagram-section')).toBe('content')
+    const media = page.getByTestId('media')
+    await page.getByTestId('range-90').click()
+    await page.getByTestId('media-type-carousel').click()
+    await media.getByRole('listitem').filter({ hasText: 'Carrossel' }).first().waitFor()
+    expect(await media.getByRole('listitem').filter({ hasNotText: 'Carrossel' }).count()).toBe(0)
+
+    await page.getByTestId('media-type-all').click()
+    await page.getByTestId('media-view').click()
+    const table = page.getByTestId('media-table')
+    await table.getByRole('button', { name: 'Salvamentos' }).click()
+    await table.getByRole('columnheader', { name: 'Salvamentos' }).and(page.locator('[aria-sort]')).waitFor()
+    const columns = await table.getByRole('columnheader').allInnerTexts()
+    const column = columns.findIndex((text) => text.startsWith('Salvamentos'))
+    const saves = (await table.locator(`td[data-column="${column}"]`).allInnerTexts()).map((text) =>
+      Number(text.replace('.', '')),
+    )
+    expect(saves).toEqual(saves.toSorted((one, other) => other - one))
+    expect(saves.length).toBeGreaterThan(5)
+
+    const first = table.getByTestId('post-open').first()
+    const name = (await first.innerText()).split(',')[0] ?? ''
+    await first.press('Enter')
+    const sheet = page.getByRole('dialog', { name })
+    await sheet.getByTestId('post-figures').getByText('média').first().waitFor()
+    await sheet
+      .getByRole('button', { name: /^Comparar com / })
+      .first()
+      .click()
+    await sheet.getByTestId('compare-table').getByRole('rowheader', { name: 'Salvamentos' }).waitFor()
+    await checkScreen(page, 'post-sheet')
+    await sheet.getByTestId('tag-text').fill('#Sorteio')
+    await sheet.getByTestId('tag-add').click()
+    await sheet.getByRole('button', { name: 'Tirar a etiqueta sorteio' }).waitFor()
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    expect(await first.evaluate((button) => button === document.activeElement)).toBe(true)
+    await page.getByTestId('media-tag').selectOption('sorteio')
+    await expect.poll(() => table.getByTestId('post-open').count()).toBe(1)
+    await page.getByTestId('tags-table').getByText('sorteio').waitFor()
   })
 
   test('who came, who they are and when they are there is the same wherever it is told', async () => {

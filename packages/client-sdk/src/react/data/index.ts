@@ -28,6 +28,7 @@ export { nextMilestone, passedMilestones, roundAbove } from './milestones.ts'
 export { type ChartPoint, growthPoints, type PointState, timelinePoints, wholeValues } from './points.ts'
 export { useChange, useInvalidate, useRead, useReadList } from './queries.ts'
 export type * from './part-props.ts'
+export type * from './table-props.ts'
 export {
   type Comparison,
   comparisons,

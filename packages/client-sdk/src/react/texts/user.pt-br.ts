@@ -1,60 +1,9 @@
-import type { MediaMissingReason, MediaType } from '@instagram-dashboard/server/contract'
-
-const types: Record<MediaType, string> = {
-  image: 'Foto',
-  video: 'Vídeo',
-  carousel: 'Carrossel',
-  reel: 'Reel',
-  story: 'Story',
-}
-
-const missing: Record<MediaMissingReason, string> = {
-  not_read_yet: 'Os números chegam na próxima atualização.',
-  too_few_viewers: 'Menos de cinco pessoas viram: o Instagram não informa os números.',
-  before_conversion: 'Publicado antes de a conta ser profissional: o Instagram não tem os números.',
-  no_figures: 'O Instagram ainda não tem os números: é muito recente ou pouca gente viu.',
-  unavailable: 'O Instagram não informou os números.',
-}
-
-/** The sentences around posts, the audience and the user's own things. */
+/** The sentences around the audience and the user's own things. */
 export const userPtBR = {
   inApp: {
     title: 'Abra esta página no seu navegador',
     lead: 'Você está no navegador de outro aplicativo, e nele a entrada no Instagram pode se perder. Copie o endereço e abra no Chrome ou no Safari.',
     copy: 'Copiar endereço',
-  },
-  media: {
-    title: 'Melhores publicações',
-    sort: 'Ordenar por',
-    sorts: {
-      engagement: 'Mais interações',
-      reach: 'Maior alcance',
-      views: 'Mais visualizações',
-      engagementRate: 'Maior taxa de engajamento',
-      averageWatchTimeMs: 'Reels mais assistidos',
-      recent: 'Mais recentes',
-    },
-    types,
-    missing,
-    watched: 'Tempo médio',
-    skipped: 'Pulos',
-    readAt: (when: string) => `lido ${when}`,
-    opens: '(abre no Instagram)',
-    empty: 'Ainda não há publicações',
-    emptyLead: 'Seus posts e reels aparecem aqui depois da próxima atualização.',
-  },
-  stories: {
-    title: 'Stories',
-    columns: ['Quando', 'Visualizações', 'Saídas', 'Quem ficou'],
-    note: '“Quem ficou” é conta nossa: de cada 100 visualizações, quantas não terminaram em saída. Os números são os das últimas horas de cada story.',
-  },
-  history: {
-    title: 'A publicação mais recente, hora a hora',
-    columns: ['Idade', 'Visualizações', 'Comparada'],
-    ages: { '1h': '1 hora', '6h': '6 horas', '24h': '24 horas', '48h': '48 horas', '7d': '7 dias', '30d': '30 dias' },
-    times: (count: number, times: string) => `${times} ${count < 2 ? 'vez' : 'vezes'} o seu normal`,
-    note: (posts: string) =>
-      `O normal é o valor do meio entre as suas publicações do mesmo tipo, na mesma idade. Com menos de ${posts} não dá para dizer.`,
   },
   insights: {
     title: 'O que seus números dizem',
