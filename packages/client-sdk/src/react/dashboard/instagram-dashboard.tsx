@@ -78,13 +78,17 @@ function Dashboard({ accountId, welcome = null, onConnected, parts = {}, address
   const seen = useRef<ConnectCompleteResult>(undefined)
   const returned = useReturned(connect)
   const newest = connected ?? welcome
-  const [last] = useState(lastAccount)
+  const [last, setLast] = useState(lastAccount)
   const wanted = view.account ?? newest?.account.id ?? accountId ?? last ?? undefined
   const account = data && (findAccount(data.accounts, wanted) ?? data.account ?? data.accounts[0] ?? null)
-  const shownId = data !== undefined && data.accounts.length > 1 ? account?.id : undefined
+  // Whatever is synced meanwhile, the account stays that the user looks at.
+  const shownId = account?.id
+  const isOneOfSeveral = data !== undefined && data.accounts.length > 1
   useEffect(() => {
-    if (shownId !== undefined) keepAccount(shownId)
-  }, [shownId])
+    if (shownId === undefined) return
+    setLast(shownId)
+    if (isOneOfSeveral) keepAccount(shownId)
+  }, [shownId, isOneOfSeveral])
   const now = useNow(60)
   const isNew = account && now.getTime() - account.connectedAt.getTime() < busyMs
   useEffect(() => setIsBusy(isNew === true), [isNew])

@@ -10,12 +10,20 @@ interface OverviewRowProps {
   isCurrent: boolean
   /** `null` while it is on its way. */
   followersChange: ReactNode
+  reachPerDay: number | null
   reachChange: ReactNode
   onChoose: () => void
 }
 
 /** One account of many, and the way to it. */
-export function OverviewRow({ account, isCurrent, followersChange, reachChange, onChoose }: OverviewRowProps) {
+export function OverviewRow({
+  account,
+  isCurrent,
+  followersChange,
+  reachPerDay,
+  reachChange,
+  onChoose,
+}: OverviewRowProps) {
   const { t, format } = useInstagramContext()
   const now = useNow(60)
   const { name, username, profilePictureUrl, followersCount, numbersReadAt } = account
@@ -47,8 +55,9 @@ export function OverviewRow({ account, isCurrent, followersChange, reachChange, 
           {followersChange}
         </span>
         <span className="instagram-overview-number">
-          <span>{t.metrics.reach}</span>
-          {reachChange ?? <span>{t.units.unknown}</span>}
+          <span>{t.overview.reach}</span>
+          <strong>{reachPerDay === null ? t.units.unknown : format.number(reachPerDay)}</strong>
+          {reachChange}
         </span>
       </button>
     </li>

@@ -68,6 +68,7 @@ export function Overview({ account: current, accounts, today, onChoose }: Overvi
             account={account}
             isCurrent={account.id === current.id}
             followersChange={change(numbers.get(account.id), 'followersCount')}
+            reachPerDay={numbers.get(account.id)?.reach.value ?? null}
             reachChange={change(numbers.get(account.id), 'reach')}
             onChoose={() => onChoose(account.id)}
           />

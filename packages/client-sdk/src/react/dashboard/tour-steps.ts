@@ -1,6 +1,11 @@
 /** The steps of the tour, in order, each with what it points at: the first of these that is on the page. */
 export const tourSteps = {
-  lead: ['.instagram-lead', '[data-testid="lead-sentence"]', '[data-testid="insights"]'],
+  lead: [
+    '.instagram-lead',
+    '[data-testid="lead-sentence"]',
+    '[data-testid="insights"]',
+    '[data-testid="section-summary"]',
+  ],
   metrics: ['[role="tablist"]', '.instagram-tiles', '[data-testid="tile-reach"]', '[data-testid="timeline"]'],
   range: ['.instagram-range-bar'],
   sections: ['.instagram-sections'],

@@ -23,6 +23,9 @@ interface Light {
   height: number
 }
 
+/** Where nothing beside it is free for the card, its beginning is what counts. */
+const isTallIn = ({ height }: Pick<Light, 'height'>) => height > innerHeight / 2
+
 /** Six steps around the panel. Arrow keys go between them, Escape ends it; it is remembered either way. */
 export function Tour({ onShow, onClose }: TourProps) {
   const { locale, format } = useInstagramContext()
@@ -50,7 +53,9 @@ export function Tour({ onShow, onClose }: TourProps) {
     if (current?.open === false) current.showModal()
   }, [onShow])
   useLayoutEffect(() => {
-    find()?.scrollIntoView({ block: 'center', behavior: 'instant' })
+    const target = find()
+    const isTall = target !== null && isTallIn(target.getBoundingClientRect())
+    target?.scrollIntoView({ block: isTall ? 'start' : 'center', behavior: 'instant' })
     measure()
     heading.current?.focus({ preventScroll: true })
     // What is pointed at may still be on its way, or be moved by what comes above it.
@@ -74,14 +79,14 @@ export function Tour({ onShow, onClose }: TourProps) {
     if (event.key === 'ArrowLeft') go(-1)
   }
   // The card stands in the half of the window that what is pointed at leaves free.
-  const isBelow = light !== null && light.top + light.height / 2 < innerHeight / 2
+  const isBelow = light !== null && (isTallIn(light) || light.top + light.height / 2 < innerHeight / 2)
   return (
     <dialog
       ref={dialog}
       className={`instagram-tour${light === null ? ' instagram-tour-dark' : ''}`}
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-text`}
-      data-testid="tour"
+      data-testid="tour-dialog"
       onClose={end}
       onKeyDown={onKeyDown}
     >

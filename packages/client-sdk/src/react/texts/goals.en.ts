@@ -31,6 +31,7 @@ export const goalsEn: GoalMessages = {
     open: (count) => `See your ${count} accounts`,
     close: 'Close',
     period: 'Change over the last 7 days.',
+    reach: 'Reach per day',
     search: 'Find an account',
     none: 'No account of that name.',
     order: 'Sort by',

@@ -35,6 +35,7 @@ export const goalsPtBR = {
     open: (count: string) => `Ver as suas ${count} contas`,
     close: 'Fechar',
     period: 'Variação nos últimos 7 dias.',
+    reach: 'Alcance por dia',
     search: 'Buscar conta',
     none: 'Nenhuma conta com esse nome.',
     order: 'Ordenar por',
