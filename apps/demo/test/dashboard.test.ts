@@ -126,6 +126,58 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await expect.poll(() => unread(other), { timeout: 15_000 }).toBe(before + 1)
   })
 
+  test('an overview shows all accounts with what is wrong, leads to each, and the last one is there again', async () => {
+    const page = await ready('bruno', 'criador.leo')
+    const bruno = host.demo.dashboard.caller({ userId: 'bruno' })
+    const { state } = await bruno.instagram.connect.start({})
+    const code = host.demo.sandbox.control.approve('cafe.pequeno', {
+      redirectUri: `${host.demo.url}/instagram/return`,
+    })
+    await bruno.instagram.connect.complete({ code, state })
+    await page.goto(host.demo.url)
+    await page.getByTestId('account-username').waitFor()
+    const [shown = ''] = await page.getByTestId('account-username').allInnerTexts()
+    const other = shown === '@criador.leo' ? 'cafe.pequeno' : 'criador.leo'
+    await page.getByTestId('account-switcher').click()
+    const overview = page.getByRole('dialog', { name: 'Todas as contas' })
+    const row = overview.getByTestId(`overview-${other}`)
+    await row.getByText(/^(Atualizado|Ainda sem números)/).waitFor()
+    expect(await overview.getByRole('listitem').count()).toBe(2)
+    expect(await overview.locator('[aria-current]').getByText(shown).count()).toBe(1)
+    await checkScreen(page, 'overview')
+
+    await row.press('Enter')
+    await page.getByTestId('account-username').getByText(`@${other}`).waitFor()
+    await overview.waitFor({ state: 'detached' })
+    // Without an account in the address it is the one that was looked at last.
+    await page.goto(host.demo.url)
+    await page.getByTestId('account-username').getByText(`@${other}`).waitFor()
+  })
+
+  test('a tour of six steps goes by the keyboard, says where it is, and is offered no more', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await page.getByTestId('account-menu').click()
+    await page.getByTestId('tour').click()
+    const tour = page.getByTestId('tour-dialog')
+    const heard: string[] = []
+    for (let step = 1; step <= 6; step += 1) {
+      await tour.getByText(`Passo ${step} de 6`).waitFor()
+      const heading = tour.getByRole('heading')
+      heard.push(await heading.innerText())
+      // Whoever hears the page is told the step: the focus is on its heading.
+      expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true)
+      await tour.locator('.instagram-tour-light').waitFor()
+      if (step === 2) await checkScreen(page, 'tour')
+      if (step < 6) await page.keyboard.press('ArrowRight')
+    }
+    expect(new Set(heard).size).toBe(6)
+    await page.keyboard.press('ArrowLeft')
+    await tour.getByText('Passo 5 de 6').waitFor()
+    await page.keyboard.press('Escape')
+    await tour.waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => localStorage.getItem('instagram-dashboard-tour'))).toBe('over')
+  })
+
   test('losing the network in the middle of a sync loses nothing', async () => {
     const page = await ready('ana', 'loja.da.ana')
     await host.demo.dashboardClock.forward(later)
@@ -398,6 +450,11 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByTestId('media-tag').selectOption('sorteio')
     await expect.poll(() => table.getByTestId('post-open').count()).toBe(1)
     await page.getByTestId('tags-table').getByText('sorteio').waitFor()
+    await page
+      .getByTestId('stories')
+      .getByText(/ (saiu|saíram)$/)
+      .first()
+      .waitFor()
   })
 
   test('who came, who they are and when they are there is the same wherever it is told', async () => {

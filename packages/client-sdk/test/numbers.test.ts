@@ -291,11 +291,13 @@ describe('the header', () => {
       element(AccountHeader, {
         account: shown,
         accounts: [shown],
+        today: '2026-11-30',
         showsNotifications: false,
         onChoose: nothing,
         sync: { state: { kind: 'idle' }, run: nothing, dismiss: nothing },
         isTold: false,
         onShare: nothing,
+        onTour: nothing,
         onReconnect: nothing,
         onConnectAnother: nothing,
         onDisconnect: nothing,

@@ -19,6 +19,7 @@ import { Banners } from './banners.tsx'
 import { FirstDays } from './first-days.tsx'
 import { Panel } from './panel.tsx'
 import { SectionBar } from './section-bar.tsx'
+import { TourOffer, TourWhenLoaded } from './tour-offer.tsx'
 
 const ShareCard = lazy(async () => ({ default: (await import('../share/share-card.tsx')).ShareCard }))
 
@@ -32,6 +33,7 @@ export function AccountDashboard(props: AccountDashboardProps) {
   const { account, accounts, today, view, onView, welcome, parts, onConnected } = props
   const { t } = useInstagramContext()
   const [disconnecting, setDisconnecting] = useState(false)
+  const [touring, setTouring] = useState(false)
   const invalidate = useInvalidate()
   const refresh = useCallback(() => void invalidate(instagramKeys.all), [invalidate])
   useNewNumbers(account, () => ofNumbers.forEach((key) => void invalidate(key)))
@@ -57,10 +59,12 @@ export function AccountDashboard(props: AccountDashboardProps) {
         <AccountHeader
           account={account}
           accounts={accounts}
+          today={today}
           showsNotifications={parts.notifications !== false}
           onChoose={(chosen) => onView({ account: chosen })}
           sync={sync}
           isTold={isStory && isFirstSync(state)}
+          onTour={() => setTouring(true)}
           onShare={() => setIsSharing(true)}
           onReconnect={() => connect(account.id)}
           onConnectAnother={() => connect()}
@@ -97,6 +101,8 @@ export function AccountDashboard(props: AccountDashboardProps) {
           <ShareCard account={account} today={today} onClose={() => setIsSharing(false)} />
         </Suspense>
       )}
+      {welcome !== null && state.kind !== 'running' && !touring && <TourOffer onBegin={() => setTouring(true)} />}
+      {touring && <TourWhenLoaded onShow={onView} onClose={() => setTouring(false)} />}
       {disconnecting && <DisconnectDialog account={account} onClose={closeDialog} onDisconnected={closeDialog} />}
     </>
   )

@@ -4,13 +4,16 @@ import { useEffect } from 'react'
 import { useEvent, useInstagramContext, useNow } from '../data/index.ts'
 import type { Sync } from '../hooks/sync.ts'
 import { NotificationsBell } from '../notifications/notifications-bell.tsx'
-import { Avatar, Button, CheckIcon, Select, SyncIcon } from '../parts/index.ts'
+import { Avatar, Button, CheckIcon, SyncIcon } from '../parts/index.ts'
 import { AccountMenu, type AccountMenuProps } from './account-menu.tsx'
+import { AccountSwitcher } from './account-switcher.tsx'
 import { SyncProgressBar } from './sync-progress.tsx'
 
 export interface AccountHeaderProps extends AccountMenuProps {
   account: Account
   accounts: Account[]
+  /** Instagram's day by the server's clock. */
+  today: string
   showsNotifications: boolean
   onChoose: (accountId: string) => void
   sync: Sync
@@ -20,7 +23,7 @@ export interface AccountHeaderProps extends AccountMenuProps {
 
 /** Whose numbers they are and how fresh, in one row of a fixed height: a sync and its end move nothing below. */
 export function AccountHeader(props: AccountHeaderProps) {
-  const { account, accounts, showsNotifications, onChoose, sync, isTold, ...menu } = props
+  const { account, accounts, today, showsNotifications, onChoose, sync, isTold, ...menu } = props
   const { t } = useInstagramContext()
   const name = account.name ?? account.username
   return (
@@ -43,15 +46,7 @@ export function AccountHeader(props: AccountHeaderProps) {
         {!isTold && <SyncLine account={account} sync={sync} />}
       </div>
       <div className="instagram-account-actions">
-        {accounts.length > 1 && (
-          <Select
-            label={t.header.accounts}
-            value={account.id}
-            options={accounts.map(({ id, username }) => [id, `@${username}`])}
-            onChange={onChoose}
-            testId="account-switcher"
-          />
-        )}
+        <AccountSwitcher account={account} accounts={accounts} today={today} onChoose={onChoose} />
         {account.status === 'active' && (
           <SyncButton account={account} syncing={sync.state.kind === 'running'} onSync={sync.run} />
         )}

@@ -22,6 +22,7 @@ import panel from './panel.css?raw'
 import story from './story.css?raw'
 import tokens from './tokens.css?raw'
 import tones from './tones.css?raw'
+import tour from './tour.css?raw'
 import user from './user.css?raw'
 
 /** All styles of the components. Every rule is about `instagram-` classes alone; the later ones may rely on the order. */
@@ -47,6 +48,7 @@ export const stylesheet = [
   goals,
   user,
   notifications,
+  tour,
   admin,
   tones,
   narrow,
