@@ -291,10 +291,12 @@ describe('the header', () => {
       element(AccountHeader, {
         account: shown,
         accounts: [shown],
+        today: '2026-11-30',
         showsNotifications: false,
         onChoose: nothing,
         syncing: false,
         onSync: nothing,
+        onTour: nothing,
         onReconnect: nothing,
         onConnectAnother: nothing,
         onDisconnect: nothing,

@@ -28,6 +28,7 @@ export function GainBars({ gains, marks, description, labelOf, tell, summary }: 
   const box = useRef<HTMLDivElement>(null)
   const { width, height } = useSize(box)
   const [active, setActive] = useState<number | null>(null)
+  const isPointing = useRef(false)
   const last = gains.length - 1
   const chosen = active === null ? null : Math.min(active, last)
   const reading = chosen === null || tell === undefined ? null : tell(gains[chosen] ?? blank)
@@ -68,13 +69,25 @@ export function GainBars({ gains, marks, description, labelOf, tell, summary }: 
             value={chosen ?? last}
             aria-label={description}
             aria-valuetext={spoken(tell(gains[chosen ?? last] ?? blank))}
-            onChange={({ target }) => setActive(Number(target.value))}
+            onChange={({ target }) => {
+              // Where a pointer is, the bar under it counts, and not the place of the slider, whose ends are inside of it.
+              if (!isPointing.current) setActive(Number(target.value))
+            }}
             onFocus={() => setActive((before) => before ?? last)}
             onBlur={() => setActive(null)}
             onKeyDown={(event) => {
               if (event.key === 'Escape') setActive(null)
             }}
-            onPointerDown={point}
+            onPointerDown={(event) => {
+              isPointing.current = true
+              point(event)
+            }}
+            onPointerUp={() => {
+              isPointing.current = false
+            }}
+            onPointerCancel={() => {
+              isPointing.current = false
+            }}
             onPointerMove={(event) => {
               if (event.pointerType === 'mouse' || event.buttons > 0) point(event)
             }}

@@ -19,6 +19,7 @@ import { Banners } from './banners.tsx'
 import { Panel } from './panel.tsx'
 import { SectionBar } from './section-bar.tsx'
 import { SyncProgressBar } from './sync-progress.tsx'
+import { TourOffer, TourWhenLoaded } from './tour-offer.tsx'
 
 export interface AccountDashboardProps extends SectionProps {
   /** Set when this account was connected a moment ago. */
@@ -30,6 +31,7 @@ export function AccountDashboard(props: AccountDashboardProps) {
   const { account, accounts, today, view, onView, welcome, parts, onConnected } = props
   const { t } = useInstagramContext()
   const [disconnecting, setDisconnecting] = useState(false)
+  const [touring, setTouring] = useState(false)
   const invalidate = useInvalidate()
   const refresh = useCallback(() => void invalidate(instagramKeys.all), [invalidate])
   useNewNumbers(account, () => ofNumbers.forEach((key) => void invalidate(key)))
@@ -47,10 +49,12 @@ export function AccountDashboard(props: AccountDashboardProps) {
       <AccountHeader
         account={account}
         accounts={accounts}
+        today={today}
         showsNotifications={parts.notifications !== false}
         onChoose={(chosen) => onView({ account: chosen })}
         syncing={state.kind === 'running'}
         onSync={sync.run}
+        onTour={() => setTouring(true)}
         onReconnect={() => connect(account.id)}
         onConnectAnother={() => connect()}
         onDisconnect={account.status === 'disconnected' ? null : () => setDisconnecting(true)}
@@ -67,6 +71,8 @@ export function AccountDashboard(props: AccountDashboardProps) {
         </ErrorPanel>
       )}
       <Panel {...{ account, accounts, today, view, onView, parts }} />
+      {welcome !== null && state.kind !== 'running' && !touring && <TourOffer onBegin={() => setTouring(true)} />}
+      {touring && <TourWhenLoaded onShow={onView} onClose={() => setTouring(false)} />}
       {disconnecting && <DisconnectDialog account={account} onClose={closeDialog} onDisconnected={closeDialog} />}
     </>
   )

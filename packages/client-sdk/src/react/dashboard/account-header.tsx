@@ -2,12 +2,15 @@
 import type { Account } from '@instagram-dashboard/server/contract'
 import { useInstagramContext, useNow } from '../data/index.ts'
 import { NotificationsBell } from '../notifications/notifications-bell.tsx'
-import { Avatar, Button, Select, SyncIcon } from '../parts/index.ts'
+import { Avatar, Button, SyncIcon } from '../parts/index.ts'
 import { AccountMenu, type AccountMenuProps } from './account-menu.tsx'
+import { AccountSwitcher } from './account-switcher.tsx'
 
 export interface AccountHeaderProps extends AccountMenuProps {
   account: Account
   accounts: Account[]
+  /** Instagram's day by the server's clock. */
+  today: string
   showsNotifications: boolean
   onChoose: (accountId: string) => void
   syncing: boolean
@@ -15,7 +18,7 @@ export interface AccountHeaderProps extends AccountMenuProps {
 }
 
 export function AccountHeader(props: AccountHeaderProps) {
-  const { account, accounts, showsNotifications, onChoose, syncing, onSync, ...menu } = props
+  const { account, accounts, today, showsNotifications, onChoose, syncing, onSync, ...menu } = props
   const { t } = useInstagramContext()
   return (
     <section className="instagram-card instagram-account" aria-labelledby="instagram-account-name">
@@ -33,15 +36,7 @@ export function AccountHeader(props: AccountHeaderProps) {
         <Freshness account={account} />
       </div>
       <div className="instagram-account-actions">
-        {accounts.length > 1 && (
-          <Select
-            label={t.header.accounts}
-            value={account.id}
-            options={accounts.map(({ id, username }) => [id, `@${username}`])}
-            onChange={onChoose}
-            testId="account-switcher"
-          />
-        )}
+        <AccountSwitcher account={account} accounts={accounts} today={today} onChoose={onChoose} />
         {account.status === 'active' && <SyncButton account={account} syncing={syncing} onSync={onSync} />}
         {showsNotifications && <NotificationsBell />}
         <AccountMenu {...menu} />

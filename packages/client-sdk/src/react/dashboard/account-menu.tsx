@@ -3,6 +3,7 @@ import { useInstagramContext } from '../data/index.ts'
 import { Menu, MoreIcon } from '../parts/index.ts'
 
 export interface AccountMenuProps {
+  onTour: () => void
   onReconnect: () => void
   onConnectAnother: () => void
   /** `null` when there is nothing left to disconnect. */
@@ -10,9 +11,10 @@ export interface AccountMenuProps {
 }
 
 /** The rarer things to do with an account. */
-export function AccountMenu({ onReconnect, onConnectAnother, onDisconnect }: AccountMenuProps) {
+export function AccountMenu({ onTour, onReconnect, onConnectAnother, onDisconnect }: AccountMenuProps) {
   const { t } = useInstagramContext()
   const items = [
+    { name: 'tour', text: t.tour.begin, act: onTour },
     { name: 'reconnect', text: t.header.reconnect, act: onReconnect },
     { name: 'connect-another', text: t.header.connectAnother, act: onConnectAnother },
     { name: 'disconnect', text: t.header.disconnect, act: onDisconnect, className: 'instagram-menu-danger' },

@@ -20,6 +20,7 @@ import posts from './posts.css?raw'
 import panel from './panel.css?raw'
 import tokens from './tokens.css?raw'
 import tones from './tones.css?raw'
+import tour from './tour.css?raw'
 import user from './user.css?raw'
 
 /** All styles of the components. Every rule is about `instagram-` classes alone; the later ones may rely on the order. */
@@ -43,6 +44,7 @@ export const stylesheet = [
   goals,
   user,
   notifications,
+  tour,
   admin,
   tones,
   narrow,
