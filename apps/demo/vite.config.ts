@@ -87,6 +87,8 @@ export default defineConfig(({ command }) => ({
               name: 'base',
               test: /preact|@tanstack|@trpc|client-sdk\/src\/(?!react\/|element)|client-sdk\/src\/react\/(data|hooks|parts|texts|jsx|provider)/,
             },
+            // The first screen of the panel, in one file.
+            { name: 'summary', test: /client-sdk\/src\/react\/(summary|charts|posts)\/|d3-/ },
           ],
         },
         entryFileNames: ({ name }) => (name === 'service-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
