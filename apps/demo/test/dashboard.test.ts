@@ -313,6 +313,9 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByRole('dialog', { name: 'Desconectar @loja.da.ana?' }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+    // Back to where it was opened from, and not to the top of the page.
+    const menu = page.getByTestId('account-menu')
+    expect(await menu.evaluate((button) => button === document.activeElement)).toBe(true)
   })
 
   test('on a phone a swipe brings the other numbers, and a tap or a finger that moves reads a day out above the chart', async () => {
