@@ -250,14 +250,14 @@ describe('a change', () => {
     textOf(element(Change, { metric: name, summary: { ...metric, ...part } }))
 
   test('between periods of the same age is exact to the decimal', () => {
-    expect(change({ changePercent: 4.26 })).toMatch(/^▲ 4.3%up 4.3% against the period before\n$/)
+    expect(change({ changePercent: 4.26 })).toMatch(/^▲ 4.3%up 4.3% against the period it is compared with\n$/)
   })
 
   test('between periods of which one may still change more is rough, and says why', () => {
     const why = 'A rough comparison: days that may still change: 3 in this period, 0 in the one before.'
 
     expect(change({ changePercent: -4.26, change: -42, provisionalDays: 3 })).toBe(
-      `[${why}] ▼ ≈ 4%down ≈ 4% against the period before. ${why}\n`,
+      `[${why}] ▼ ≈ 4%down ≈ 4% against the period it is compared with. ${why}\n`,
     )
     expect(change({ changePercent: 0.3, change: 3, provisionalDays: 3 })).toContain('about the same')
   })

@@ -113,7 +113,7 @@ export const en: Messages = {
   },
   tiles: {
     label: 'Summary of the period',
-    versus: 'against the period before',
+    versus: 'against the period it is compared with',
     noComparison: 'no period before',
     comparisonSoon: 'comparison soon',
     noComparisonWhy: (known, before) => `Days with a number: ${known} now, ${before} in the period before.`,

@@ -111,7 +111,7 @@ const aroundNumbers = {
   },
   tiles: {
     label: 'Resumo do período',
-    versus: 'contra o período anterior',
+    versus: 'em relação ao período comparado',
     noComparison: 'sem o período anterior',
     comparisonSoon: 'comparação em breve',
     noComparisonWhy: (known: string, before: string) =>
