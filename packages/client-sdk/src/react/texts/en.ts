@@ -62,8 +62,8 @@ export const en: Messages = {
     connectAnother: 'Connect another account',
     disconnect: 'Disconnect',
     status: { active: 'Connected', reconnect_required: 'Reconnect needed', disconnected: 'Disconnected' },
-    expiringToday: 'The authorization ends today. Reconnect so that no day is lost.',
-    expiring: (days) => `The authorization ends in ${days}. Reconnect so that no day is lost.`,
+    expiringToday: 'Your connection to Instagram expires today. Reconnect so that no day is lost.',
+    expiring: (days) => `Your connection to Instagram expires in ${days}. Reconnect so that no day is lost.`,
   },
   sync: {
     first: 'Bringing your history',

@@ -58,8 +58,8 @@ const aroundNumbers = {
     connectAnother: 'Conectar outra conta',
     disconnect: 'Desconectar',
     status: { active: 'Conectada', reconnect_required: 'Precisa reconectar', disconnected: 'Desconectada' },
-    expiringToday: 'A autorização vence hoje. Reconecte para não perder nenhum dia.',
-    expiring: (days: string) => `A autorização vence em ${days}. Reconecte para não perder nenhum dia.`,
+    expiringToday: 'Sua conexão com o Instagram vence hoje. Reconecte para não perder nenhum dia.',
+    expiring: (days: string) => `Sua conexão com o Instagram vence em ${days}. Reconecte para não perder nenhum dia.`,
   },
   sync: {
     first: 'Trazendo o seu histórico',
