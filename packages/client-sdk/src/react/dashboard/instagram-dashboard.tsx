@@ -106,10 +106,17 @@ function Dashboard({ accountId, welcome = null, onConnected, parts = {}, address
   }
 
   if (account === null) return <ConnectInstagramCard placement="dashboard" onConnected={connect} />
+  // Alone, and then gone: beside it the panel would have to move up.
+  if (returned.isWorking) {
+    return (
+      <Root contained className="instagram-dashboard">
+        <Connecting />
+      </Root>
+    )
+  }
   return (
     <Root contained className="instagram-dashboard">
       <div className="instagram-stack">
-        {returned.isWorking && <Connecting />}
         {returned.error !== null && (
           <ErrorPanel failure={toFailure(returned.error)} onRetry={returned.goOn} onConnected={connect}>
             <Button onClick={returned.dismiss}>{t.welcome.close}</Button>

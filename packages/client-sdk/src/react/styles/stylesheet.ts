@@ -11,6 +11,7 @@ import errors from './errors.css?raw'
 import figures from './figures.css?raw'
 import hero from './hero.css?raw'
 import goals from './goals.css?raw'
+import header from './header.css?raw'
 import hours from './hours.css?raw'
 import narrow from './narrow.css?raw'
 import notifications from './notifications.css?raw'
@@ -18,6 +19,7 @@ import overlays from './overlays.css?raw'
 import pages from './pages.css?raw'
 import posts from './posts.css?raw'
 import panel from './panel.css?raw'
+import story from './story.css?raw'
 import tokens from './tokens.css?raw'
 import tones from './tones.css?raw'
 import tour from './tour.css?raw'
@@ -29,7 +31,9 @@ export const stylesheet = [
   base,
   controls,
   overlays,
+  header,
   dashboard,
+  story,
   panel,
   hero,
   charts,
