@@ -347,7 +347,10 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     // A post below the axis is read out with its day.
     const post = (await chart.getByTestId('chart-post').first().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
     await page.touchscreen.tap(post.x + post.width / 2, post.y + post.height / 2)
-    await readout.getByRole('link', { name: /^“/ }).waitFor()
+    await readout.getByTestId('readout-post').tap()
+    await page.getByTestId('post-sheet').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByTestId('post-sheet').waitFor({ state: 'detached' })
     const kept = (await words()).split('\n').find((line) => / de /.test(line)) ?? '?'
 
     const tab = page.getByTestId('metric-engagement')
