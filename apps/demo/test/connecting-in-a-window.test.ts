@@ -91,7 +91,9 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
 
     const panel = page.getByTestId('error-ACCOUNT_LINKED_ELSEWHERE')
     await panel.waitFor()
-    expect(await panel.getByTestId('ask-support').getAttribute('href')).toMatch(/\/suporte\?instagram-request=[\w.-]{8,}$/)
+    expect(await panel.getByTestId('ask-support').getAttribute('href')).toMatch(
+      /\/suporte\?instagram-request=[\w.-]{8,}$/,
+    )
     expect(await page.locator('main').innerText()).not.toContain('Ana ')
     await checkScreen(page, 'error-linked-elsewhere')
   })
