@@ -109,7 +109,7 @@ export function Tour({ onShow, onClose }: TourProps) {
           {t.steps[step].title}
         </h2>
         <p id={`${id}-text`}>{t.steps[step].text}</p>
-        <div className="instagram-dialog-actions">
+        <div className="instagram-tour-actions">
           {!isLast && (
             <Button kind="quiet" testId="tour-skip" onClick={end}>
               {t.skip}
