@@ -246,6 +246,7 @@ export function createReads(database: Database.Database) {
         action: 'none',
         accountId,
         createdAt: instant(createdAt),
+        needsAction: false,
         readAt: instant(readAt),
         resolvedAt: instant(closedAt),
       })),

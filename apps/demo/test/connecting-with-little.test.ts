@@ -86,11 +86,13 @@ describe.skipIf(!hasChromium)('a phone in the dark', { timeout: 60_000 }, () => 
     expect(await smallTargets(page)).toEqual([])
 
     await page.getByTestId('bell').click()
-    await page.getByTestId('mark-all-read').click()
-    await page.getByTestId('unread-count').waitFor({ state: 'detached' })
+    // What needs nothing is read by being shown.
+    await page.getByTestId('notification-first_connection').waitFor()
+    await page.getByTestId('mark-all-read').waitFor({ state: 'detached' })
+    expect(await page.getByTestId('unread-count').count()).toBe(0)
     await page.keyboard.press('Escape')
     await page.getByTestId('range-7').click()
-    await page.getByRole('heading', { name: 'Últimos 7 dias' }).waitFor()
+    await page.waitForURL(/instagram-range=7/)
     // Pale until then: what stands there is of the period before.
     await page.locator('.instagram-is-stale').waitFor({ state: 'detached' })
     await checkScreen(page, 'phone-dark-week')

@@ -9,8 +9,8 @@ const later = 2 * 3_600_000
 
 /** The cards of each section from above, by their test ids. */
 const cardsOf = {
-  summary: ['chart-timeline', 'followers', 'goals'],
-  content: ['media', 'breakdown', 'stories'],
+  summary: ['chart-timeline', 'top-posts', 'followers', 'goals'],
+  content: ['media', 'stories', 'breakdown'],
   audience: ['chart-growth', 'audience'],
   hours: ['best-times'],
 } as const
@@ -51,25 +51,37 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByTestId('notifications').getByTestId('notification-achievement_unlocked').first().waitFor()
   })
 
-  test('a notice that is marked read is no longer counted, here and in another tab', async () => {
+  /** Support answers, which waits for the user. */
+  async function answerOf(message: string): Promise<void> {
+    const { id } = await host.demo.dashboard.caller({ userId: 'ana' }).instagram.support.create({ message })
+    await host.demo.dashboard.caller({ userId: 'carla', role: 'admin' }).admin.support.answer({ id, answer: 'Sim!' })
+  }
+
+  test('what waits for the user is counted until it is marked, here and in another tab, and the rest by being shown', async () => {
     const page = await ready('ana', 'loja.da.ana')
     const other = await page.context().newPage()
     await other.goto(host.demo.url)
-    const before = Number(await page.getByTestId('unread-count').innerText())
-    await page.getByTestId('bell').click()
-    await page.getByTestId('mark-read').first().click()
+    await other.getByTestId('account-username').waitFor()
+    expect(await page.getByTestId('unread-count').count()).toBe(0)
+    await answerOf('Uma pergunta')
+    await answerOf('Outra pergunta')
+    await expect.poll(() => unread(page)).toBe(2)
 
-    await page
-      .getByTestId('unread-count')
-      .getByText(String(before - 1), { exact: true })
-      .waitFor()
+    await page.getByTestId('bell').click()
+    await page.getByRole('region', { name: 'Precisa de você' }).waitFor()
+    const told = page.getByRole('region', { name: 'Hoje' }).getByTestId('notification-first_connection')
+    expect(await told.getByTestId('notification-link').getAttribute('href')).toMatch(/\?instagram-account=/)
+    await page.getByTestId('mark-read').first().click()
+    await expect.poll(() => unread(page)).toBe(1)
     await other.reload()
-    await other
-      .getByTestId('unread-count')
-      .getByText(String(before - 1), { exact: true })
-      .waitFor()
+    await expect.poll(() => unread(other)).toBe(1)
     await page.getByTestId('mark-all-read').click()
     await page.getByTestId('unread-count').waitFor({ state: 'detached' })
+
+    // It leads to what it is about, on whichever page that is.
+    await page.getByTestId('notification-achievement_unlocked').first().getByTestId('notification-link').click()
+    await page.getByTestId('achievement-first_connection').waitFor()
+    expect(new URL(page.url()).pathname).toBe('/conquistas')
   })
 
   test('two tabs share one live line, and both hear of what is new', async () => {
@@ -86,11 +98,11 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByTestId('go-support').click()
     await page.getByTestId('support-message').fill('Meus números de ontem não apareceram.')
     await page.getByTestId('support-send').click()
-    const ticket = page.getByTestId('ticket')
+    const ticket = page.getByTestId('ticket').filter({ hasText: 'Meus números de ontem' })
     await ticket.waitFor()
 
     const admin = host.demo.dashboard.caller({ userId: 'carla', role: 'admin' })
-    const [open] = (await admin.admin.support.list({})).items
+    const open = (await admin.admin.support.list({})).items.find(({ status }) => status === 'open')
     await admin.admin.support.answer({ id: open?.id ?? '', answer: 'Eles chegam até amanhã.' })
     for (const tab of [page, other]) {
       await tab.getByTestId('unread-count').getByText('1', { exact: true }).waitFor()
@@ -109,9 +121,7 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.close()
     await opened
     const before = (await other.getByTestId('unread-count').count()) === 0 ? 0 : await unread(other)
-    const ana = host.demo.dashboard.caller({ userId: 'ana' })
-    const { id } = await ana.instagram.support.create({ message: 'Ainda estão aí?' })
-    await host.demo.dashboard.caller({ userId: 'carla', role: 'admin' }).admin.support.answer({ id, answer: 'Sim!' })
+    await answerOf('Ainda estão aí?')
 
     await expect.poll(() => unread(other), { timeout: 15_000 }).toBe(before + 1)
   })
@@ -284,6 +294,52 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await goals.getByTestId('error-retry').click()
     await goals.getByRole('button', { name: /^Apagar a meta: Alcance por dia até/ }).click()
     await goals.getByTestId('goal').waitFor({ state: 'detached' })
+  })
+
+  test('posts of the range are chosen, ordered, opened, compared and given a tag', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await page.getByTestId('top-posts').getByTestId('post-times').first().waitFor()
+    await page.getByTestId('top-posts-all').click()
+    expect(new URL(page.url()).searchParams.get('instagram-section')).toBe('content')
+    const media = page.getByTestId('media')
+    await page.getByTestId('range-90').click()
+    await page.getByTestId('media-type-carousel').click()
+    await media.getByRole('listitem').filter({ hasText: 'Carrossel' }).first().waitFor()
+    expect(await media.getByRole('listitem').filter({ hasNotText: 'Carrossel' }).count()).toBe(0)
+
+    await page.getByTestId('media-type-all').click()
+    await page.getByTestId('media-view').click()
+    const table = page.getByTestId('media-table')
+    await table.getByRole('button', { name: 'Salvamentos' }).click()
+    await table.getByRole('columnheader', { name: 'Salvamentos' }).and(page.locator('[aria-sort]')).waitFor()
+    const columns = await table.getByRole('columnheader').allInnerTexts()
+    const column = columns.findIndex((text) => text.startsWith('Salvamentos'))
+    const saves = (await table.locator(`td[data-column="${column}"]`).allInnerTexts()).map((text) =>
+      Number(text.replace('.', '')),
+    )
+    expect(saves).toEqual(saves.toSorted((one, other) => other - one))
+    expect(saves.length).toBeGreaterThan(5)
+
+    const first = table.getByTestId('post-open').first()
+    const name = (await first.innerText()).split(',')[0] ?? ''
+    await first.press('Enter')
+    const sheet = page.getByRole('dialog', { name })
+    await sheet.getByTestId('post-figures').getByText('média').first().waitFor()
+    await sheet
+      .getByRole('button', { name: /^Comparar com / })
+      .first()
+      .click()
+    await sheet.getByTestId('compare-table').getByRole('rowheader', { name: 'Salvamentos' }).waitFor()
+    await checkScreen(page, 'post-sheet')
+    await sheet.getByTestId('tag-text').fill('#Sorteio')
+    await sheet.getByTestId('tag-add').click()
+    await sheet.getByRole('button', { name: 'Tirar a etiqueta sorteio' }).waitFor()
+    await page.keyboard.press('Escape')
+    await sheet.waitFor({ state: 'detached' })
+    expect(await first.evaluate((button) => button === document.activeElement)).toBe(true)
+    await page.getByTestId('media-tag').selectOption('sorteio')
+    await expect.poll(() => table.getByTestId('post-open').count()).toBe(1)
+    await page.getByTestId('tags-table').getByText('sorteio').waitFor()
   })
 
   test('who came, who they are and when they are there is the same wherever it is told', async () => {

@@ -1,5 +1,12 @@
 import type { MetricReceipt } from '@instagram-dashboard/server/contract'
-import type { Account, DailyMetrics, MediaItem, MetricName, MetricsSummaryResult, MetricSummary } from '../src/index.ts'
+import type {
+  Account,
+  DailyMetrics,
+  ListedMedia,
+  MetricName,
+  MetricsSummaryResult,
+  MetricSummary,
+} from '../src/index.ts'
 import { QueryClient } from '@tanstack/react-query'
 import { createElement as element, type ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
@@ -7,7 +14,8 @@ import { describe, expect, test } from 'vitest'
 import { createInstagramClient } from '../src/index.ts'
 import { InstagramProvider } from '../src/react/index.ts'
 import { AccountHeader } from '../src/react/dashboard/account-header.tsx'
-import { Post } from '../src/react/posts/posts.tsx'
+import { PostSheet } from '../src/react/posts/post-sheet.tsx'
+import { Posts } from '../src/react/posts/posts.tsx'
 import { Change } from '../src/react/parts/change.tsx'
 import { Banners } from '../src/react/dashboard/banners.tsx'
 import { RangeControl } from '../src/react/dashboard/range-control.tsx'
@@ -325,7 +333,7 @@ describe('the numbers without a tile', () => {
 })
 
 describe('a post', () => {
-  const media: MediaItem = {
+  const media: ListedMedia = {
     id: '1',
     type: 'reel',
     caption: 'Sorteio',
@@ -351,17 +359,31 @@ describe('a post', () => {
     figures: {},
     missingReason: null,
     readAt: hoursAgo(3),
+    comparison: null,
   }
-  const post = (part: Partial<MediaItem>) => textOf(element(Post, { item: { ...media, ...part }, now: now() }))
+  const post = (part: Partial<ListedMedia>) => textOf(element(Posts, { items: [{ ...media, ...part }] }))
+  const comparison = (views: number | null, isGrowing = false): ListedMedia['comparison'] => {
+    const ofEach = {
+      views: null,
+      reach: null,
+      engagement: null,
+      likes: null,
+      comments: null,
+      saves: null,
+      shares: null,
+    }
+    return { times: { ...ofEach, views }, average: ofEach, posts: 23, isGrowing }
+  }
 
   test('says when its figures were read', () => {
-    expect(post({})).toContain('read 3 hr. ago')
+    const sheet = { accountId: account.id, post: media, others: [], onClose: () => {} }
+    expect(textOf(element(PostSheet, sheet))).toContain('read 3 hr. ago')
   })
 
   test('says of a reel how long it was watched and how often skipped, and of others neither', () => {
     const reel = post({ averageWatchTimeMs: 4_210, skipRate: 34.5 })
-    expect(reel).toContain('Average watch4.2 s')
-    expect(reel).toContain('Skipped34.5%')
+    expect(reel).toContain('Average watch 4.2 s')
+    expect(reel).toContain('Skipped 34.5%')
     expect(post({})).not.toContain('Average watch')
   })
 
@@ -370,7 +392,22 @@ describe('a post', () => {
 
     expect(post({ ...none, missingReason: 'unavailable' })).toContain('Instagram did not give its numbers.')
     expect(post(none)).toContain('Instagram has no numbers for it yet')
-    expect(post({ ...none, reach: 8 })).toContain('Reach8')
+    expect(post({ ...none, reach: 8 })).not.toContain('Instagram has no numbers for it yet')
+  })
+
+  test('says how many times the average it has, and of a young one nothing that its next days may change', () => {
+    expect(post({ type: 'reel', comparison: comparison(2.34) })).toContain(
+      '[2.3× your average views of reels (23 posts)] 2.3× your average',
+    )
+    expect(post({ comparison: comparison(0.4) })).toContain('0.4× your average')
+    expect(post({ comparison: comparison(0.4, true) })).toContain('still growing')
+    expect(post({ comparison: comparison(2, true) })).toContain('2.0× your average')
+    expect(post({ comparison: comparison(null) })).not.toContain('average')
+  })
+
+  test('without words is called so, and not by its kind twice', () => {
+    expect(post({ caption: null, type: 'reel' })).toMatch(/No caption[^]*Reel · /)
+    expect(post({ caption: '  A line\nand more' })).toContain('A line\n')
   })
 })
 

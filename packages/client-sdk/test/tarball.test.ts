@@ -162,7 +162,8 @@ test('the parts of React and the first section of the panel, with its chart, are
     if (seen.has(file)) return
     const code = await readFile(installed('dist', 'react', file))
     seen.set(file, code)
-    for (const [, next = ''] of code.toString().matchAll(/(?:from|import)["'`]\.\/([\w-]+\.js)["'`]/g)) await follow(next)
+    for (const [, next = ''] of code.toString().matchAll(/(?:from|import)["'`]\.\/([\w-]+\.js)["'`]/g))
+      await follow(next)
   }
   for (const entry of ['index.js', 'summary-section.js', 'point-chart.js', 'day-chart.js']) await follow(entry)
 

@@ -256,5 +256,5 @@ test('a stranger who marks notices marks none', async () => {
   const { items } = await as('ana').instagram.notifications.list({})
   const ids = items.map(({ id }) => id)
   expect(await as('bruno').instagram.notifications.markRead({ ids })).toMatchObject({ marked: 0 })
-  expect(await as('ana').instagram.notifications.unreadCount()).toEqual({ unreadCount: ids.length })
+  expect(await as('ana').instagram.notifications.unreadCount()).toMatchObject({ unreadCount: ids.length })
 })

@@ -24,7 +24,7 @@ testOnce('the first connection is told once, in the words of the reader', async 
 
   expect(portuguese).toMatchObject({
     title: 'Instagram conectado',
-    body: 'Pronto! A conta @loja.da.ana está conectada e já estamos buscando os seus números.',
+    body: 'Pronto, @loja.da.ana conectado! Estamos trazendo o seu histórico.',
     action: 'none',
     readAt: null,
   })
@@ -74,7 +74,7 @@ test('a sync that fails is told once with its reason, and closed by the next tha
   expect(open).toMatchObject([
     {
       title: 'Não conseguimos atualizar @loja.da.ana',
-      body: 'O Instagram não respondeu agora. Tente de novo em alguns minutos; seus dados estão guardados.',
+      body: 'O Instagram não respondeu. Tente de novo em alguns minutos; seus dados estão guardados.',
       action: 'retry',
       resolvedAt: null,
     },
@@ -105,11 +105,7 @@ testOnce.each([
   '%s is told the first night that brings no numbers, and is open until they come again',
   async (_what, fault, action) => {
     const backend = await connected()
-    const before = ofKind(await notificationsOf(backend), 'followers_grew').length
-
     expect(await nightsWith(backend, 5, fault)).toEqual(Array.from({ length: 5 }, () => [action]))
-    // What a hollow run shows is no success.
-    expect(ofKind(await notificationsOf(backend), 'followers_grew')).toHaveLength(before)
     expect(await nightsWith(backend, 1, null)).toEqual([[]])
     expect(ofKind(await notificationsOf(backend), 'sync_failed')).toHaveLength(1)
 
@@ -160,19 +156,56 @@ testOnce('the host can tell a full run from a hollow one, and why', async () => 
   ])
 })
 
-test('more followers are news at most once a day', async () => {
+test('a whole week is told once, in the words of the panel, and no night alone', async () => {
   const backend = await connected()
-  for (let count = 0; count < 4; count += 1) {
-    backend.clock.advance(dayMs / 4)
-    await backend.as('ana').instagram.sync.run({})
-  }
-  const days = new Set(
-    ofKind(await notificationsOf(backend), 'followers_grew').map(({ createdAt }) =>
-      createdAt.toLocaleDateString('sv-SE', { timeZone: 'America/Los_Angeles' }),
-    ),
-  )
-  expect(ofKind(await notificationsOf(backend), 'followers_grew')).toHaveLength(days.size)
-  expect(days.size).toBeGreaterThan(0)
+  const { clock, dashboard, as } = backend
+  // The second night reads what the first has asked Instagram for too early.
+  clock.advance(13 * dayMs)
+  await dashboard.syncAccounts()
+  clock.advance(dayMs)
+  await dashboard.syncAccounts()
+  const items = await notificationsOf(backend)
+  const [digest, ...others] = ofKind(items, 'weekly_digest')
+  const days = lastWholeWeek(digest?.createdAt ?? new Date(0))
+  const { net } = await as('ana').instagram.metrics.growth(days)
+  const { reach } = await as('ana').instagram.metrics.summary(days)
+
+  expect(others).toEqual([])
+  expect(ofKind(items, 'followers_grew')).toEqual([])
+  expect(digest).toMatchObject({ action: 'none', needsAction: false })
+  expect(digest?.title).toContain(String(Math.abs(net ?? 0)))
+  const perDay = new Intl.NumberFormat('pt-BR').format(Math.round(reach.value ?? 0))
+  expect(digest?.body).toMatch(/^@loja\.da\.ana, de \d+ de \p{L}+ a \d+ de \p{L}+\. Alcance por dia: .+\.$/u)
+  expect(digest?.body).toContain(`Alcance por dia: ${perDay}`)
+})
+
+/** Monday to Sunday before an instant, in Los Angeles. */
+function lastWholeWeek(at: Date): { startDate: string; endDate: string } {
+  const today = new Date(`${at.toLocaleDateString('sv-SE', { timeZone: 'America/Los_Angeles' })}T00:00:00Z`)
+  const sunday = today.getTime() - (((today.getUTCDay() + 6) % 7) + 1) * dayMs
+  const day = (time: number) => new Date(time).toISOString().slice(0, 10)
+  return { startDate: day(sunday - 6 * dayMs), endDate: day(sunday) }
+}
+
+testOnce('the badge counts what waits for the user, and no news', async () => {
+  const backend = await connected()
+  const { as, sandbox, clock } = backend
+  const { notifications } = as('ana').instagram
+  const before = await notifications.unreadCount()
+  sandbox.control.revoke('loja.da.ana')
+  clock.advance(dayMs)
+  await as('ana')
+    .instagram.sync.run({})
+    .catch(() => undefined)
+  const [lost] = ofKind(await notificationsOf(backend), 'connection_lost')
+  const counted = await notifications.unreadCount()
+  await backend.connect('ana', 'loja.da.ana')
+
+  expect(before).toMatchObject({ unreadCount: expect.any(Number), needsActionCount: 0 })
+  expect(before.unreadCount).toBeGreaterThan(0)
+  expect(lost).toMatchObject({ needsAction: true })
+  expect(counted.needsActionCount).toBe(1)
+  expect(await notifications.unreadCount()).toMatchObject({ needsActionCount: 0 })
 })
 
 test('the end of a connection is told 7, 3 and 1 days before, once each, and not when it was renewed', async () => {
@@ -192,7 +225,9 @@ test('the end of a connection is told 7, 3 and 1 days before, once each, and not
   }
   const distinct = told.flat().filter((title, index, all) => all.indexOf(title) === index)
 
-  expect(distinct).toEqual(['A conexão termina em 7 dias', 'A conexão termina em 3 dias', 'A conexão termina em 1 dia'])
+  expect(distinct).toEqual(
+    [7, 3, 1].map((days) => `Sua conexão com o Instagram vence em ${days} ${days === 1 ? 'dia' : 'dias'}`),
+  )
   expect(told.every((open) => open.length <= 1)).toBe(true)
   expect(ofKind(await notificationsOf(backend), 'token_expiring')).toHaveLength(3)
 })
@@ -211,7 +246,7 @@ testOnce('a token that is renewed in time closes the notice of its end', async (
   await dashboard.refreshTokens()
 
   expect(before).toMatchObject({ resolvedAt: null, action: 'reconnect' })
-  expect(before?.body).toMatch(/^A conexão de @loja\.da\.ana com o Instagram vale até \d+ de \p{L}+\./u)
+  expect(before?.body).toMatch(/^A conexão de @loja\.da\.ana vale até \d+ de \p{L}+\./u)
   expect(ofKind(await notificationsOf(backend), 'token_expiring')).toMatchObject([{ resolvedAt: expect.any(Date) }])
 })
 

@@ -75,7 +75,7 @@ test('a better answer takes the place of the one before, and is told again', asy
   await admin.support.answer({ id, answer: 'Reconnect.' })
 
   expect((await ana.support.list({})).items).toMatchObject([{ id, answer: 'Reconnect.' }])
-  expect(await ana.notifications.unreadCount()).toEqual({ unreadCount: 1 })
+  expect(await ana.notifications.unreadCount()).toEqual({ unreadCount: 1, needsActionCount: 1 })
 })
 
 test('a closed question is answered no more', async () => {

@@ -6,7 +6,7 @@ import { Navigation } from './components/navigation.tsx'
 import { SandboxDrawer } from './components/sandbox-drawer.tsx'
 import { TopBar } from './components/top-bar.tsx'
 import { AppContext } from './data/app-context.ts'
-import { useScreen } from './data/navigation.ts'
+import { goTo, pages, useScreen } from './data/navigation.ts'
 import { readSession, type User } from './data/session.ts'
 import { messagesFor, saveLocale, savedLocale, type Locale } from './i18n/locale.ts'
 import { Screens } from './screens/screens.tsx'
@@ -56,7 +56,7 @@ export function App() {
 
   return (
     <AppContext value={context}>
-      <InstagramProvider client={client} now={now} onSignIn={() => setUser(null)}>
+      <InstagramProvider client={client} now={now} pages={pages} onNavigate={goTo} onSignIn={() => setUser(null)}>
         <TopBar />
         {user === 'unknown' && <main id="content" className="page" aria-busy="true" />}
         {user === null && <SignIn />}

@@ -26,6 +26,7 @@ export { ConnectInstagramCard, type ConnectInstagramCardProps } from './connect/
 export { InstagramConnectReturn, type InstagramConnectReturnProps } from './connect/connect-return.tsx'
 export { InstagramDashboard, type InstagramDashboardProps } from './dashboard/instagram-dashboard.tsx'
 export type { DashboardParts } from './data/panel.ts'
+export type { InstagramPages } from './data/places.ts'
 export { SyncProgress, type SyncProgressProps } from './dashboard/sync-progress.tsx'
 export { NotificationsBell } from './notifications/notifications-bell.tsx'
 export { NotificationsList } from './notifications/notifications-list.tsx'

@@ -12,7 +12,14 @@ import {
   type HostQueryClient,
   type InstagramEvent,
 } from '../queries/index.ts'
-import { type Density, type InstagramComponents, InstagramContext, type Theme } from './data/index.ts'
+import {
+  type Density,
+  goTo,
+  type InstagramComponents,
+  InstagramContext,
+  type InstagramPages,
+  type Theme,
+} from './data/index.ts'
 import { adoptStyles } from './styles/stylesheet.ts'
 import { createFormat } from './texts/format.ts'
 import { catalogues } from './texts/messages.ts'
@@ -34,6 +41,10 @@ export interface InstagramProviderProps {
   queryClient?: HostQueryClient
   /** The clock, for tests. Default: the server's, as far as it is known. Keep it over renders. */
   now?: () => Date
+  /** The addresses at which your app shows parts of ours, for the links of notifications and errors. Keep it over renders. */
+  pages?: InstagramPages
+  /** Goes to one of them within your app, in place of loading it. Keep it over renders. */
+  onNavigate?: (address: string) => void
   /** Called when the user has to sign in to your app again. */
   onSignIn?: () => void
   /** Called with what the user does, for your own analytics; `InstagramEvent` is the closed list. */
@@ -49,6 +60,7 @@ export interface InstagramProviderProps {
 }
 
 const noComponents: InstagramComponents = {}
+const noPages: InstagramPages = {}
 
 /**
  * Gives the client and the language to the components and hooks below. Renders nothing by itself. When this tab has come
@@ -62,6 +74,8 @@ export function InstagramProvider({
   adoptStyles: wantsStyles = true,
   queryClient: hostQueryClient,
   now = client.now,
+  pages = noPages,
+  onNavigate = goTo,
   onSignIn,
   onEvent,
   onError,
@@ -90,10 +104,26 @@ export function InstagramProvider({
       connectWith,
       now,
       onSignIn: onSignIn ?? null,
+      pages,
+      navigate: onNavigate,
       events,
       returns: returnsOf(client),
     }
-  }, [cacheOf, returnsOf, client, theme, density, connectWith, now, onSignIn, events, texts, components])
+  }, [
+    cacheOf,
+    returnsOf,
+    client,
+    theme,
+    density,
+    connectWith,
+    now,
+    pages,
+    onNavigate,
+    onSignIn,
+    events,
+    texts,
+    components,
+  ])
 
   useEffect(() => {
     if (wantsStyles) adoptStyles(document)

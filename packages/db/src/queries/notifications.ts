@@ -124,6 +124,17 @@ export const countUnread = statement.count(({ db, notifications }, userId: Param
   countRows(db, notifications, and(eq(notifications.userId, userId), isUnread(notifications))),
 )
 
+/** What a user's unread notifications of some kinds say. */
+export const listUnreadOf = statement.all(
+  ({ db, notifications }, userId: Param<string>, kinds: Param<readonly NotificationKind[]>) => {
+    const { kind, parameters } = notifications
+    return db
+      .select({ kind, parameters })
+      .from(notifications)
+      .where(and(eq(notifications.userId, userId), isUnread(notifications), isOneOf(kind, kinds)))
+  },
+)
+
 /** A user's notifications after one of them, oldest first. */
 export const listAfter = statement.all(
   ({ db, notifications }, userId: Param<string>, { after, limit }: Params<{ after: number; limit: number }>) =>

@@ -41,6 +41,7 @@ export const notificationKinds = [
   'achievement_unlocked',
   'support_answered',
   'goal_reached',
+  'weekly_digest',
 ] as const
 
 export const actorKinds = ['user', 'admin', 'system'] as const

@@ -23,8 +23,19 @@ export function presentAccount(
     locale,
     pausedUntil = null,
     syncCooldownMinutes = longestCooldownMinutes,
-  }: { now: Date; locale: Locale; pausedUntil?: Date | null; syncCooldownMinutes?: number },
+    scheduleTimeZone,
+  }: {
+    now: Date
+    locale: Locale
+    pausedUntil?: Date | null
+    syncCooldownMinutes?: number
+    /** In which hours are named; without it none is. */
+    scheduleTimeZone?: string
+  },
 ): Account {
+  const nextSyncAllowedAt = laterOf(pressAllowedAt(row, { now, syncCooldownMinutes }), pausedUntil)
+  const goesOnAt = [row.catchUpAt, nextSyncAllowedAt].find((at) => at !== null && at > now)
+  const goesOn = goesOnAt && scheduleTimeZone ? { at: goesOnAt, clock: { now, timeZone: scheduleTimeZone } } : null
   const days = row.tokenExpiresAt === null ? null : Math.floor((row.tokenExpiresAt.getTime() - now.getTime()) / dayMs)
   return {
     id: row.id,
@@ -48,7 +59,11 @@ export function presentAccount(
     missingScopes: missingScopesOf(row.grantedScopes),
     lastSyncedAt: row.lastSyncedAt,
     numbersReadAt: row.numbersReadAt,
-    nextSyncAllowedAt: laterOf(pressAllowedAt(row, { now, syncCooldownMinutes }), pausedUntil),
-    lastError: presentError({ code: row.lastErrorCode, reason: row.lastErrorReason, at: row.lastErrorAt }, locale),
+    nextSyncAllowedAt,
+    lastError: presentError(
+      { code: row.lastErrorCode, reason: row.lastErrorReason, at: row.lastErrorAt },
+      locale,
+      goesOn ?? null,
+    ),
   }
 }

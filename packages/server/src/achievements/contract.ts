@@ -18,7 +18,9 @@ export const achievementSchema = z
   .object({
     key: text.meta({ description: 'Names it, whatever the language.', examples: ['first_connection'] }),
     title: text.describe("Its name in the reader's language."),
-    description: text.describe('What has to be done for it.'),
+    description: text.describe(
+      'What has to be done for it and how much of that is left; what was done, once it is reached.',
+    ),
     credits: count.meta(measured('credits', 'Whole credits that it gives.')),
     progress: z
       .object({

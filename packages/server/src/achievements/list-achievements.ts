@@ -35,7 +35,7 @@ export async function listAchievements(
     const unlockedAt = row?.unlockedAt ?? null
     return {
       key,
-      ...achievementWords(key, caller.locale),
+      ...achievementWords(key, caller.locale, row ? null : target - current),
       credits,
       progress: { current, target },
       unlockedAt,

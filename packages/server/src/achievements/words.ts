@@ -1,12 +1,22 @@
 import { say, type Locale } from '../messages/messages.ts'
 import { rules, type AchievementKey } from './rules.ts'
 
-/** The words of an achievement; of one that is no longer given, its key. */
-export function achievementWords(key: string, locale: Locale): { title: string; description: string } {
+/**
+ * The words of an achievement; of one that is no longer given, its key.
+ * @param left how much of it is left to do; `null` when it is reached
+ */
+export function achievementWords(
+  key: string,
+  locale: Locale,
+  left: number | null = null,
+): { title: string; description: string } {
   if (!isAchievementKey(key)) return { title: key, description: '' }
   return {
     title: say(`achievements.${key}.title`, locale, {}),
-    description: say(`achievements.${key}.description`, locale, {}),
+    description:
+      left === null
+        ? say(`achievements.${key}.description`, locale, {})
+        : say(`achievements.${key}.goal`, locale, { left }),
   }
 }
 

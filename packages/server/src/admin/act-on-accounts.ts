@@ -142,7 +142,8 @@ async function actOn(
     const known = error instanceof AppError ? error : asPassingFault(error)
     if (!(error instanceof AppError)) deps.log.error('admin.failed', { accountId, action, ...describeError(error) })
     const { code, reason, retryAfterSeconds } = known ?? new AppError('INTERNAL')
-    const message = errorMessage(code, { locale: caller.locale, reason, retryAfterSeconds })
+    const clock = { now: deps.clock.now(), timeZone: deps.settings.scheduleTimeZone }
+    const message = errorMessage(code, { locale: caller.locale, reason, retryAfterSeconds, clock })
     return { accountId, ok: false, status: 'failed', error: { code, message } }
   }
 }

@@ -96,7 +96,7 @@ export function createHostCaller(
       batchIndex: 0,
     })
     const asFailure = (cause: unknown) => {
-      const failure = failureOf(cause, { locale, requestId, input, signal })
+      const failure = failureOf(cause, { deps, locale, requestId, input, signal })
       // What passes by itself is told by whoever watches over the database.
       const isFault = failure instanceof InstagramError && failure.code === 'INTERNAL' && !isPassingFault(failure.cause)
       if (isFault) deps.log.error('call.failed', { path, requestId, ...describeError(failure.cause) })
@@ -143,7 +143,7 @@ export function createHostCaller(
       const found = items.find((item) => item.id === id)
       if (found === undefined) {
         const gone = new AppError('NOT_FOUND')
-        throw failureOf(gone, { locale, requestId: randomUUID(), input: undefined, signal: options.signal })
+        throw failureOf(gone, { deps, locale, requestId: randomUUID(), input: undefined, signal: options.signal })
       }
       if (found.status !== 'queued' && found.status !== 'running') return found
       await deps.clock.sleep(pollMs)
@@ -201,7 +201,10 @@ function place(target: Record<string, unknown>, [name = '', ...rest]: string[], 
 /** An abort is passed on as it came. */
 function failureOf(
   cause: unknown,
-  { signal, ...shown }: { locale: Locale; requestId: string; input: unknown; signal: AbortSignal | undefined },
+  {
+    signal,
+    ...shown
+  }: { deps: Deps; locale: Locale; requestId: string; input: unknown; signal: AbortSignal | undefined },
 ): unknown {
   if (signal?.aborted) return signal.reason
   const error = knownFailure(getTRPCErrorFromUnknown(cause))

@@ -33,6 +33,7 @@ export function sendFailure(response: Response, status: number, failure: Present
 
 interface Reader {
   locale: Locale
+  deps?: Parameters<typeof presentFailure>[1]['deps']
   requestId: string
   /** What the call was given. */
   input?: unknown

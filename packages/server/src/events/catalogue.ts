@@ -73,6 +73,17 @@ const catalogue = {
     numbers: Record<string, number>
     strength: number
   }>(),
+  /**
+   * A week of an account is over, Monday to Sunday in Los Angeles, `YYYY-MM-DD`; told once. `followersChange` is `null`
+   * where a day is not known, `reachPerDay` where one of the week has none, `reachChangePercent` where one of both has.
+   */
+  'week.ended': facts<{
+    startDate: string
+    endDate: string
+    followersChange: number | null
+    reachPerDay: number | null
+    reachChangePercent: number | null
+  }>(),
   'sync.failed': facts<{ runId: string; trigger: string; code: string; reason: string | null }>(),
   'metric.unsupported': facts<{ metrics: string[] }>(),
   /** By names such as `me.account_type`. */

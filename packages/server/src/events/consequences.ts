@@ -33,9 +33,10 @@ export function consequencesOf(event: DomainEvent, facts: Facts): Consequence[] 
       return [
         ...(bringsNumbers(event, facts) ? close(account, ['sync_failed']) : []),
         ...syncNotification(problemOfHollow(event, facts), facts),
-        ...growthNotification(event, facts),
         ...unlocks(event, facts),
       ]
+    case 'week.ended':
+      return weekNotification(event, facts)
     case 'sync.failed':
       return syncNotification(problemOfFailed(event, facts), facts)
     case 'token.refreshed':
@@ -101,15 +102,23 @@ function firstNotification({ data }: Of<'connection.completed'>, { account, pers
   })
 }
 
-/** At most once a day, whatever the number of syncs; nothing good is said of a run that brought no numbers. */
-function growthNotification(event: Of<'sync.completed'>, facts: Facts): Consequence[] {
-  const { account, day } = facts
-  const { data } = event
-  if (account === null || !bringsNumbers(event, facts) || data.followers === null) return []
-  if (data.followersChange === null || data.followersChange <= 0) return []
-  return notify('followers_grew', account, {
-    parameters: { username: account.username, count: data.followersChange, total: data.followers },
-    dedupeKey: `followers_grew:${account.id}:${day}`,
+/** The key of the notification of a week that ends with this day. */
+export const weekKey = (accountId: string, endDate: string) => `weekly_digest:${accountId}:${endDate}`
+
+/** Once a week, whatever the number of syncs. */
+function weekNotification({ data }: Of<'week.ended'>, { account }: Facts): Consequence[] {
+  if (account === null) return []
+  const { followersChange, reachPerDay, reachChangePercent, startDate, endDate } = data
+  return notify('weekly_digest', account, {
+    parameters: {
+      username: account.username,
+      startDate,
+      endDate,
+      ...(followersChange !== null && { followersChange }),
+      ...(reachPerDay !== null && { reachPerDay }),
+      ...(reachChangePercent !== null && { reachChangePercent }),
+    },
+    dedupeKey: weekKey(account.id, endDate),
   })
 }
 

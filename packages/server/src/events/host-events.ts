@@ -14,6 +14,7 @@ export const hostEventTypes = [
   'day.final',
   'sync.failed',
   'insight.found',
+  'week.ended',
   'token.expiring',
   'achievement.unlocked',
   'achievement.reversed',

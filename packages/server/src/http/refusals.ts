@@ -72,7 +72,7 @@ export function createRefusals(deps: Deps, requestLog: RequestLog) {
     const requestId = requestIdOf(request)
     const locale = negotiateLocale(request.get('accept-language'), deps.settings.defaultLocale)
     logFailure(error, { request, path: request.path, requestId })
-    sendFailure(response, status, presentFailure(error, { locale, requestId }))
+    sendFailure(response, status, presentFailure(error, { deps, locale, requestId }))
   }
 
   return {

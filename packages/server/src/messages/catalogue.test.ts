@@ -24,6 +24,15 @@ const namesIn = (text: string) => [...new Set(argumentsOf(parse(text, { ignoreTa
 
 /** A value for every parameter of every message: what is not declared here is not given. */
 const samples = {
+  duration: '40 segundos',
+  when: 'today',
+  day: '2 de dezembro',
+  clock: '19h40',
+  zone: 'horário de Brasília',
+  left: 4,
+  reached: 'known',
+  reach: 3_280,
+  versus: 'up',
   wait: '14 minutos',
   username: 'loja.da.ana',
   amount: 1_000,
@@ -151,7 +160,7 @@ const samples = {
 }
 
 describe('the catalogue', () => {
-  it.each(keys.filter((key) => !/^(?:cli|export|review)\./.test(key)))(
+  it.each(keys.filter((key) => !/^(?:cli|export|review|times)\./.test(key)))(
     '%s is told the same in both languages and reads as a whole sentence',
     (key) => {
       expect(namesIn(en[key])).toEqual(namesIn(ptBr[key]))
@@ -165,8 +174,8 @@ describe('the catalogue', () => {
     },
   )
 
-  // A terminal's lines, headings, and what fills a form, may be parts of sentences.
-  it.each(keys.filter((key) => /^(?:cli|export|review)\./.test(key)))(
+  // A terminal's lines, headings, what fills a form, and when something is, may be parts of sentences.
+  it.each(keys.filter((key) => /^(?:cli|export|review|times)\./.test(key)))(
     '%s is told the same in both languages',
     (key) => {
       expect(namesIn(en[key])).toEqual(namesIn(ptBr[key]))
@@ -232,9 +241,9 @@ describe('counts', () => {
   })
 
   it.each<[number, string]>([
-    [0, 'A conexão termina hoje'],
-    [1, 'A conexão termina em 1 dia'],
-    [3, 'A conexão termina em 3 dias'],
+    [0, 'Sua conexão com o Instagram vence hoje'],
+    [1, 'Sua conexão com o Instagram vence em 1 dia'],
+    [3, 'Sua conexão com o Instagram vence em 3 dias'],
   ])('%i days left', (days, text) => {
     expect(say('notifications.token_expiring.title', 'pt-BR', { days })).toBe(text)
   })

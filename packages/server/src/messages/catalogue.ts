@@ -24,7 +24,7 @@ export type MessageParameters = CommandLineParameters &
   ReturnPageParameters &
   EachOf<`field.${FieldProblem}`, { name: string }> &
   EachOf<`request.${RequestFault}`, Nothing> &
-  /** How long to wait, already in words ("14 minutos"); `unknown` when not known. */
+  /** When things go on, already in words ("às 19h40", "em 40 segundos"); `unknown` when not known. */
   EachOf<`reasons.${FailureReason}` | `errors.${AppErrorCode}`, { wait: string }> & {
     [Name in Finding as `doctor.${Name}`]: FindingParameters[Name]
   } & {
@@ -32,9 +32,14 @@ export type MessageParameters = CommandLineParameters &
   } & {
     [Name in AccountFindingCode as `account.${Name}` | `account.${Name}.next`]: AccountFindingParameters[Name]
   } & EachOf<`achievements.${AchievementKey}.${'title' | 'description'}`, Nothing> &
+  /** What is to be done for it, with how much of it is left. */
+  EachOf<`achievements.${AchievementKey}.goal`, { left: number }> &
   EachOf<`export.columns.${ExportColumnName}` | `export.datasets.${ExportDataset}`, Nothing> &
   EachOf<`export.types.${MediaType}` | 'export.yes' | 'export.no', Nothing> &
   EachOf<`screens.connect.${TextVariant}.${'title' | 'body' | 'button'}`, Nothing> & {
+    'times.in': { duration: string }
+    /** `when`: `today`, `tomorrow` or `later`, which names the day. */
+    'times.at': { when: string; day: string; clock: string; zone: string }
     'achievements.given_before': Nothing
     'notifications.first_connection.title': Nothing
     'notifications.first_connection.body': { username: string }
@@ -44,6 +49,18 @@ export type MessageParameters = CommandLineParameters &
     'notifications.sync_failed.body': { reason: string }
     'notifications.followers_grew.title': { count: number }
     'notifications.followers_grew.body': { username: string; total: number }
+    /** `direction`: `up`, `down`, `same`, or `unknown` followers. */
+    'notifications.weekly_digest.title': { direction: string; amount: number }
+    /** `reached` and `versus` are `unknown` where there is nothing to say; `versus` as `direction`. */
+    'notifications.weekly_digest.body': {
+      username: string
+      from: string
+      to: string
+      reached: string
+      reach: number
+      versus: string
+      percent: number
+    }
     'notifications.connection_lost.title': { username: string }
     'notifications.connection_lost.body': Nothing
     'notifications.achievement_unlocked.title': { achievement: string }

@@ -19,7 +19,7 @@ describe('errorMessage', () => {
 
   it.each(appErrorCodes)('tells for %s what to do next', (code) => {
     expect(errorMessage(code, { locale: 'pt-BR' })).toMatch(
-      /\b(tente|tentar|entre|confira|comece|conecte|reconecte|volte|recarregue|espere|aguarde|fale|avise|abra|não precisa fazer nada)\b/i,
+      /\b(tente|tentar|entre|confira|comece|conecte|reconecte|volte|recarregue|espere|aguarde|fale|avise|abra|sem você fazer nada|não precisa fazer nada)\b/i,
     )
     expect(errorMessage(code, { locale: 'en' })).toMatch(
       /\b(try|sign in|check|start|connect|reconnect|go back|reload|wait|ask|contact|tell|open|do not need to do anything)\b/i,
@@ -50,6 +50,19 @@ describe('errorMessage', () => {
     expect(errorMessage('RATE_LIMITED', { locale: 'pt-BR', retryAfterSeconds: seconds })).toBe(
       `Muitos pedidos em pouco tempo. Tente de novo em ${portuguese}.`,
     )
+  })
+
+  it.each([
+    [59, 'Tente de novo em 59 segundos.', 'Try again in 59 seconds.'],
+    [1_200, 'Tente de novo às 19h40 (horário de Brasília).', 'Try again at 7:40 PM (Brasilia Time).'],
+    [2_400, 'Tente de novo às 20h (horário de Brasília).', 'Try again at 8:00 PM (Brasilia Time).'],
+    [43_200, 'Tente de novo amanhã às 7h20 (horário', 'Try again tomorrow at 7:20 AM (Brasilia'],
+    [172_800, 'Tente de novo em 2 de dezembro, às 19h20 (horário', 'Try again on December 2 at 7:20 PM (Brasilia'],
+  ])('names the hour that comes in %i seconds, and whose hour it is', (retryAfterSeconds, portuguese, english) => {
+    const clock = { now: new Date('2026-11-30T22:20:00Z'), timeZone: 'America/Sao_Paulo' }
+    const said = (locale: Locale) => errorMessage('RATE_LIMITED', { locale, retryAfterSeconds, clock })
+    expect(said('pt-BR')).toContain(portuguese)
+    expect(said('en')).toContain(english)
   })
 
   it('asks for a little patience where the wait is not known', () => {

@@ -29,6 +29,11 @@ export const notificationItem = z
     action: appErrorAction.describe('What the user can do about it.'),
     accountId: nullableText.describe('The account it is about; `null` when it is about none.'),
     createdAt: z.date().describe('When it was told.'),
+    needsAction: z
+      .boolean()
+      .describe(
+        'Something waits for the user: until it is resolved, or read where reading is all. Else it only tells.',
+      ),
     readAt: nullableInstant.describe('When it was marked as read; `null` while it is not.'),
     resolvedAt: nullableInstant.describe(
       'Since when the problem it tells of is solved; such a notification counts as read.',
@@ -51,8 +56,12 @@ export const notificationsListResult = z
   .describe('A page of notifications.')
 export type NotificationsListResult = z.infer<typeof notificationsListResult>
 
+const needsActionCount = count.meta(
+  measured('notifications', 'How many of the unread ones need the user; the number for a badge.'),
+)
+
 export const unreadCountResult = z
-  .object({ unreadCount: count.meta(measured('notifications', 'How many are unread.')) })
+  .object({ unreadCount: count.meta(measured('notifications', 'How many are unread.')), needsActionCount })
   .describe('How many notifications are unread.')
 export type UnreadCountResult = z.infer<typeof unreadCountResult>
 

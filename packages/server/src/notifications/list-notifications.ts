@@ -10,7 +10,7 @@ import type {
   NotificationsListResult,
   UnreadCountResult,
 } from './contract.ts'
-import { presentNotification } from './present-notification.ts'
+import { mayNeedAction, needsAction, presentNotification } from './present-notification.ts'
 
 const usualLimit = 20
 const usualAdminLimit = 50
@@ -46,7 +46,11 @@ export async function listAllNotifications(
 }
 
 export async function countUnread({ db }: Deps, { userId }: { userId: string }): Promise<UnreadCountResult> {
-  return { unreadCount: await notifications.countUnread(db, userId) }
+  const [unreadCount, waiting] = await Promise.all([
+    notifications.countUnread(db, userId),
+    notifications.listUnreadOf(db, userId, mayNeedAction),
+  ])
+  return { unreadCount, needsActionCount: waiting.filter(needsAction).length }
 }
 
 function writeCursor({ readAt, closedAt, id }: notifications.NotificationRow): string {

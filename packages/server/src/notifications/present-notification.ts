@@ -2,7 +2,7 @@ import type { notifications } from '@instagram-dashboard/db'
 import { achievementWords } from '../achievements/words.ts'
 import { actionFor, actionForReason, asErrorCode, asFailureReason, type AppErrorAction } from '../errors.ts'
 import { errorMessage, say, type Locale } from '../messages/messages.ts'
-import type { NotificationItem } from './contract.ts'
+import type { NotificationItem, NotificationKind } from './contract.ts'
 
 export interface Reader {
   locale: Locale
@@ -18,6 +18,7 @@ export function presentNotification(row: notifications.NotificationRow, reader: 
     ...wordsOf(row, reader),
     accountId: row.accountId,
     createdAt: row.createdAt,
+    needsAction: needsAction(row) && row.closedAt === null,
     readAt: row.readAt,
     resolvedAt: row.closedAt,
   }
@@ -63,6 +64,8 @@ function wordsOf({ kind, parameters }: notifications.NotificationRow, { locale, 
         body: say('notifications.followers_grew.body', locale, { username, total: number('total') }),
         action: 'none',
       }
+    case 'weekly_digest':
+      return { ...weekInWords(parameters, locale), action: 'none' }
     case 'connection_lost':
       return {
         title: say('notifications.connection_lost.title', locale, { username }),
@@ -93,6 +96,54 @@ function wordsOf({ kind, parameters }: notifications.NotificationRow, { locale, 
       }
   }
 }
+
+function weekInWords(
+  { username, startDate, endDate, followersChange, reachPerDay, reachChangePercent }: Parameters,
+  locale: Locale,
+): Pick<Words, 'title' | 'body'> {
+  const day = (date: unknown) => dayInWords(new Date(`${String(date)}T00:00:00Z`), { locale, timeZone: 'UTC' })
+  const change = known(followersChange)
+  const reach = known(reachPerDay)
+  const percent = known(reachChangePercent)
+  return {
+    title: say('notifications.weekly_digest.title', locale, {
+      direction: directionOf(change),
+      amount: Math.abs(change ?? 0),
+    }),
+    body: say('notifications.weekly_digest.body', locale, {
+      username: String(username ?? ''),
+      from: day(startDate),
+      to: day(endDate),
+      reached: reach === null ? 'unknown' : 'known',
+      reach: reach ?? 0,
+      versus: directionOf(percent),
+      percent: Math.abs(percent ?? 0),
+    }),
+  }
+}
+
+type Parameters = notifications.NotificationRow['parameters']
+
+const known = (value: string | number | undefined): number | null => (typeof value === 'number' ? value : null)
+
+function directionOf(change: number | null): 'up' | 'down' | 'same' | 'unknown' {
+  if (change === null) return 'unknown'
+  if (change === 0) return 'same'
+  return change > 0 ? 'up' : 'down'
+}
+
+/** Whether the user has to do something, here or at Instagram, for numbers to come or for an answer to be of use. */
+export function needsAction({ kind, parameters }: Pick<notifications.NotificationRow, 'kind' | 'parameters'>): boolean {
+  if (kind !== 'sync_failed') return kindsOfAction.has(kind)
+  const reason = asFailureReason(String(parameters['reason'] ?? ''))
+  if (reason !== null) return reason === 'log_in_to_instagram' || reason === 'lift_restriction'
+  return actionsOfUser.has(actionFor[asErrorCode(String(parameters['code'] ?? ''))])
+}
+
+const kindsOfAction: ReadonlySet<NotificationKind> = new Set(['token_expiring', 'connection_lost', 'support_answered'])
+/** Kinds of which one can need the user. */
+export const mayNeedAction: readonly NotificationKind[] = [...kindsOfAction, 'sync_failed']
+const actionsOfUser: ReadonlySet<AppErrorAction> = new Set(['reconnect', 'grant_permissions', 'convert_account'])
 
 function dayInWords(instant: Date, { locale, timeZone }: Reader): string {
   if (Number.isNaN(instant.getTime())) return ''

@@ -11,6 +11,7 @@ import {
 import { asPassingFault } from '../passing-fault.ts'
 import { fieldMessage, inputIssueMessage } from '../messages/input-issues.ts'
 import { errorMessage, say, type Locale } from '../messages/messages.ts'
+import type { Deps } from '../deps.ts'
 
 type TrpcCode = TRPCError['code']
 
@@ -100,9 +101,18 @@ export interface PresentedFailure {
   app: AppErrorData
 }
 
+/** What names the hour at which things go on. */
+type ClockDeps = Pick<Deps, 'clock'> & { settings: Pick<Deps['settings'], 'scheduleTimeZone'> }
+
+/** @param reader without `deps` a wait is told by its length, and not by the hour of its end */
 export function presentFailure(
   error: TRPCError,
-  { locale, requestId, input }: { locale: Locale; requestId: string; input?: unknown },
+  {
+    locale,
+    requestId,
+    deps,
+    input,
+  }: { locale: Locale; requestId: string; deps?: ClockDeps | undefined; input?: unknown },
 ): PresentedFailure {
   const failure =
     error.cause instanceof AppError
@@ -110,13 +120,14 @@ export function presentFailure(
       : new AppError(ownRefusals[error.code] ?? 'INTERNAL', { cause: error })
   const issues = issuesOf(error, failure, { locale, input })
   const { code, action, reason, retryAfterSeconds, accounts } = failure
+  const clock = deps && { now: deps.clock.now(), timeZone: deps.settings.scheduleTimeZone }
   const refused =
     error.cause instanceof AppError || error.cause instanceof z.ZodError ? undefined : refusedRequests[error.code]
   const detail = failure.detail ?? refused?.detail ?? details[code]
   return {
     message: refused?.fault
       ? say(`request.${refused.fault}`, locale, {})
-      : errorMessage(code, { locale, reason, retryAfterSeconds }),
+      : errorMessage(code, { locale, reason, retryAfterSeconds, clock }),
     app: {
       code,
       action,

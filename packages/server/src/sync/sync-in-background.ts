@@ -3,6 +3,7 @@ import { believed, furthest } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError } from '../errors.ts'
 import { tellFindings } from '../insights/tell-findings.ts'
+import { tellWeek } from '../insights/tell-week.ts'
 import { describeError } from '../log.ts'
 import { claimSync } from './claim-sync.ts'
 import { executeRun } from './execute-run.ts'
@@ -52,6 +53,7 @@ export async function syncInBackground(
 async function tellWhatWasFound(deps: Deps, accountId: string): Promise<void> {
   try {
     await tellFindings(deps, accountId)
+    await tellWeek(deps, accountId)
   } catch (error) {
     deps.log.warn('insights.failed', { accountId, ...describeError(error) })
   }

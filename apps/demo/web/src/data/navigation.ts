@@ -17,6 +17,22 @@ export function pathOf(screen: Screen): string {
   return paths[screen]
 }
 
+/** Where parts of the product stand, for the links in them. */
+export const pages = {
+  dashboard: paths.dashboard,
+  achievements: paths.achievements,
+  support: paths.support,
+  account: paths.account,
+}
+
+/** Goes to an address of this app without loading it again. */
+export function goTo(address: string): void {
+  history.pushState(null, '', address)
+  // Nobody is told of what a page writes itself.
+  dispatchEvent(new PopStateEvent('popstate'))
+  scrollTo(0, 0)
+}
+
 /** The screen of the address, which the back button changes too. */
 export function useScreen(): { screen: Screen; go: (screen: Screen, how?: 'push' | 'replace') => void } {
   const [screen, setScreen] = useState(screenOfAddress)

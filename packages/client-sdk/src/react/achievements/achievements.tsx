@@ -26,16 +26,30 @@ export function Achievements() {
       >
         <Loaded query={achievements} skeleton="line">
           {({ items }) => (
-            <ul className="instagram-achievements">
-              {items.map((achievement) => (
-                <Medal key={achievement.key} achievement={achievement} />
-              ))}
-            </ul>
+            <>
+              <Medals title={t.achievements.next} of={items.filter(({ unlockedAt }) => unlockedAt === null)} />
+              <Medals title={t.achievements.done} of={items.filter(({ unlockedAt }) => unlockedAt !== null)} />
+            </>
           )}
         </Loaded>
         {credits.items.length > 0 && <CreditHistory credits={credits} />}
       </Card>
     </Root>
+  )
+}
+
+/** The nearest first, as the server says. */
+function Medals({ title, of }: { title: string; of: Achievement[] }) {
+  if (of.length === 0) return null
+  return (
+    <>
+      <h3 className="instagram-achievements-title">{title}</h3>
+      <ul className="instagram-achievements">
+        {of.map((achievement) => (
+          <Medal key={achievement.key} achievement={achievement} />
+        ))}
+      </ul>
+    </>
   )
 }
 
@@ -49,6 +63,7 @@ function CreditHistory({ credits }: { credits: InstagramList<CreditEntry, Credit
       </Button>
       {isOpen && (
         <>
+          <p className="instagram-card-note">{t.achievements.creditsFor}</p>
           <ul className="instagram-entries">
             {credits.items.map(({ id, title, amount, createdAt }) => (
               <li key={id}>
@@ -90,6 +105,7 @@ function Medal({ achievement }: { achievement: Achievement }) {
             <progress value={progress.current} max={progress.target} aria-label={title} />
             <p className="instagram-card-note">
               {t.achievements.progress(format.number(progress.current), format.number(progress.target))}
+              {credits > 0 && ` · ${t.achievements.reward(credits, format.number(credits))}`}
             </p>
           </>
         )}

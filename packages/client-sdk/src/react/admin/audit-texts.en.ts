@@ -43,6 +43,7 @@ const sentences: AuditMessages['sentences'] = {
   'day.final': ({ account, size, number }) =>
     `${size('days') === 1 ? '1 day' : `${number('days')} days`} of ${account} became final`,
   'insight.found': ({ account, day }) => `Something to tell of ${account}, ${day('startDate')} to ${day('endDate')}`,
+  'week.ended': ({ account, day }) => `The week of ${account} from ${day('startDate')} to ${day('endDate')} was told`,
   'sync.failed': (facts) => `The update of ${facts.account} failed${withReason(facts)}`,
   'metric.unsupported': ({ account, list }) => `Instagram refused metrics of ${account}: ${list('metrics')}`,
   'field.refused': ({ account, list }) => `Instagram refused fields of ${account}: ${list('fields')}`,
@@ -95,6 +96,7 @@ const types: AuditMessages['types'] = {
   'sync.completed': 'Update',
   'day.final': 'Final days',
   'insight.found': 'Finding in the numbers',
+  'week.ended': 'A week told',
   'sync.failed': 'Update failed',
   'metric.unsupported': 'Metric refused',
   'field.refused': 'Field refused',

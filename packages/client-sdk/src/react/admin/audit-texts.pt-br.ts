@@ -43,6 +43,7 @@ const sentences: Record<EventType, (facts: EventFacts) => string> = {
   'day.final': ({ account, size, number }) =>
     `${size('days') === 1 ? '1 dia' : `${number('days')} dias`} de ${account} ${size('days') === 1 ? 'ficou definitivo' : 'ficaram definitivos'}`,
   'insight.found': ({ account, day }) => `Algo a contar sobre ${account}, de ${day('startDate')} a ${day('endDate')}`,
+  'week.ended': ({ account, day }) => `A semana de ${account}, de ${day('startDate')} a ${day('endDate')}, foi contada`,
   'sync.failed': (facts) => `A atualização de ${facts.account} falhou${withReason(facts)}`,
   'metric.unsupported': ({ account, list }) => `O Instagram recusou métricas de ${account}: ${list('metrics')}`,
   'field.refused': ({ account, list }) => `O Instagram recusou campos de ${account}: ${list('fields')}`,
@@ -96,6 +97,7 @@ const types: Record<EventType, string> = {
   'sync.completed': 'Atualização',
   'day.final': 'Dias definitivos',
   'insight.found': 'Descoberta nos números',
+  'week.ended': 'Semana contada',
   'sync.failed': 'Atualização que falhou',
   'metric.unsupported': 'Métrica recusada',
   'field.refused': 'Campo recusado',

@@ -1,8 +1,12 @@
 /** @jsxImportSource #own */
-import type { MediaItem } from '@instagram-dashboard/server/contract'
+import type { ListedMedia } from '@instagram-dashboard/server/contract'
 import { useInstagramContext } from '../data/index.ts'
 import { useMedia, useMediaHistory } from '../hooks/metrics.ts'
-import { Card, DataTable } from '../parts/index.ts'
+import { Card } from '../parts/index.ts'
+import { AverageBadge } from '../posts/average-badge.tsx'
+import { postName } from '../posts/figures.ts'
+import { PostGrowth } from '../posts/post-growth.tsx'
+import { PostPicture } from '../posts/post-picture.tsx'
 
 /** How the newest post grew, against what is usual; nothing where nothing was read of its ages. */
 export function PostHistoryCard({ accountId }: { accountId: string }) {
@@ -10,28 +14,24 @@ export function PostHistoryCard({ accountId }: { accountId: string }) {
   return newest === undefined ? null : <History accountId={accountId} post={newest} />
 }
 
-function History({ accountId, post }: { accountId: string; post: MediaItem }) {
-  const { t, format } = useInstagramContext()
+function History({ accountId, post }: { accountId: string; post: ListedMedia }) {
+  const context = useInstagramContext()
+  const { t, format } = context
   const { data } = useMediaHistory({ accountId, mediaId: post.id })
-  const points = data?.points.filter(({ missingReason }) => missingReason === null) ?? []
-  if (data === undefined || points.length === 0) return null
-  const rows = points.map(({ age, views, comparison }) => ({
-    key: age,
-    cells: [
-      t.history.ages[age],
-      views === null ? t.units.unknown : format.number(views),
-      comparison.views?.times == null
-        ? t.units.unknown
-        : t.history.times(comparison.views.times, format.decimal(comparison.views.times)),
-    ],
-  }))
+  if (data === undefined || data.points.every(({ views }) => views === null)) return null
   return (
     <Card title={t.history.title} testId="post-history">
-      <p className="instagram-card-note">
-        {post.caption ?? t.media.types[post.type]} · {format.instantDay(post.publishedAt)}
+      <p className="instagram-row-post">
+        <PostPicture url={post.previewUrl} type={post.type} />
+        <span>
+          <strong>{postName(post, context)}</strong>
+          <span className="instagram-post-day">
+            {t.media.types[post.type]} · {format.shortInstant(post.publishedAt)}
+          </span>
+        </span>
+        <AverageBadge item={post} />
       </p>
-      <DataTable caption={t.history.title} columns={t.history.columns} rows={rows} testId="post-history-table" />
-      <p className="instagram-card-note">{t.history.note(format.number(data.fewestPosts))}</p>
+      <PostGrowth history={data} caption={t.history.title} />
     </Card>
   )
 }

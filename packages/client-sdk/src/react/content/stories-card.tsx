@@ -1,41 +1,75 @@
 /** @jsxImportSource #own */
-import type { MediaMissingReason } from '@instagram-dashboard/server/contract'
-import { useInstagramContext } from '../data/index.ts'
+import type { StoryItem } from '@instagram-dashboard/server/contract'
+import { useState } from 'react'
+import { type DayRange, useInstagramContext } from '../data/index.ts'
 import { useStories } from '../hooks/metrics.ts'
-import { Card, DataTable, MoreButton } from '../parts/index.ts'
+import { Button, Card, DataTable, MoreButton } from '../parts/index.ts'
+import { PostPicture } from '../posts/post-picture.tsx'
 
-/** The stories of the last days and before, with what became of them; nothing where there are none. */
-export function StoriesCard({ accountId }: { accountId: string }) {
+/** The stories of a range as a strip, with how many people left at each; nothing where there are none. */
+export function StoriesCard({ accountId, range }: { accountId: string; range: DayRange }) {
   const { t, format } = useInstagramContext()
-  const stories = useStories({ accountId, limit: 6 })
-  if (stories.items.length === 0) return null
+  const [view, setView] = useState<'strip' | 'table'>('strip')
+  const stories = useStories({ accountId, ...range, limit: 12 })
+  const { items } = stories
+  if (items.length === 0) return null
   const shown = (value: number | null | undefined, write = format.number) =>
     value === null || value === undefined ? t.units.unknown : write(value)
-  const rows = stories.items.map(({ id, publishedAt, views, navigation, completion, missingReason }) => ({
-    key: id,
+  const rows = items.map((story) => ({
+    key: story.id,
     cells: [
-      <When key={id} at={publishedAt} missing={missingReason} />,
-      shown(views),
-      shown(navigation?.exits),
-      shown(completion, format.percent),
+      format.instant(story.publishedAt),
+      shown(story.views),
+      shown(story.reach),
+      shown(story.replies),
+      shown(story.navigation?.exits),
+      shown(story.completion, format.wholePercent),
     ],
   }))
+  const tools = (
+    <Button kind="quiet" testId="stories-view" onClick={() => setView(view === 'strip' ? 'table' : 'strip')}>
+      {view === 'strip' ? t.media.table : t.media.grid}
+    </Button>
+  )
   return (
-    <Card title={t.stories.title} testId="stories">
-      <DataTable caption={t.stories.title} columns={t.stories.columns} rows={rows} testId="stories-table" />
+    <Card title={t.stories.title} tools={tools} testId="stories">
+      {view === 'strip' ? (
+        <ul className="instagram-strip" tabIndex={0} aria-label={t.stories.title}>
+          {items.map((story) => (
+            <Story key={story.id} story={story} />
+          ))}
+        </ul>
+      ) : (
+        <DataTable caption={t.stories.title} columns={t.stories.columns} rows={rows} testId="stories-table" />
+      )}
       <p className="instagram-card-note">{t.stories.note}</p>
       <MoreButton list={stories} testId="stories-more" />
     </Card>
   )
 }
 
-/** A row without figures says why. */
-function When({ at, missing }: { at: Date; missing: MediaMissingReason | null }) {
+function Story({ story }: { story: StoryItem }) {
   const { t, format } = useInstagramContext()
+  const { completion, isOver, missingReason, navigation, previewUrl, publishedAt, replies, views } = story
   return (
-    <>
-      {format.instant(at)}
-      {missing !== null && <p className="instagram-card-note">{t.media.missing[missing]}</p>}
-    </>
+    <li className="instagram-story">
+      <span className="instagram-post-picture">
+        <PostPicture url={previewUrl} type="story" />
+        {!isOver && <span className="instagram-times instagram-times-above">{t.stories.live}</span>}
+      </span>
+      <span className="instagram-post-day">{format.shortInstant(publishedAt)}</span>
+      {missingReason === null ? (
+        <>
+          {views !== null && <strong>{t.stories.seen(views, format.number(views))}</strong>}
+          {navigation?.exits != null && (
+            <span>{t.stories.left(navigation.exits, format.number(navigation.exits))}</span>
+          )}
+          {completion !== null && <span>{t.stories.stayed(format.wholePercent(completion))}</span>}
+          {replies !== null && replies > 0 && <span>{t.stories.replied(replies, format.number(replies))}</span>}
+        </>
+      ) : (
+        <span className="instagram-post-day">{t.media.missing[missingReason]}</span>
+      )}
+    </li>
   )
 }

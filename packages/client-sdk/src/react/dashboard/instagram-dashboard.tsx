@@ -51,11 +51,16 @@ export interface InstagramDashboardProps {
 export function InstagramDashboard({ components, ...props }: InstagramDashboardProps) {
   const context = useInstagramContext()
   const value = useMemo(
-    () => ({ ...context, components: { ...context.components, ...components } }),
+    () => ({
+      ...context,
+      components: { ...context.components, ...components },
+      // What is inside can link to what this page shows.
+      pages: { dashboard: '', ...context.pages },
+    }),
     [context, components],
   )
   return (
-    <InstagramContext.Provider value={components === undefined ? context : value}>
+    <InstagramContext.Provider value={value}>
       <Dashboard {...props} />
     </InstagramContext.Provider>
   )

@@ -16,8 +16,8 @@ import type {
   NotificationsProps,
   PostsProps,
   ProgressProps,
-  TableProps,
 } from './part-props.ts'
+import type { TableProps } from './table-props.ts'
 
 /** The parts that a host can put its own in place of, with what each gets. The list is closed. */
 export interface PartProps {

@@ -7,6 +7,7 @@ import type { InstagramTexts } from '../texts/own-texts.ts'
 import type { Messages } from '../texts/pt-br.ts'
 import type { ConnectWith, PageEvents, Returns } from '../../queries/index.ts'
 import type { InstagramComponents } from './components.ts'
+import type { InstagramPages } from './places.ts'
 
 export type Theme = 'light' | 'dark' | 'system'
 /** How close together everything stands. Touch screens keep the size of what is pressed. */
@@ -29,6 +30,10 @@ export interface InstagramContextValue {
   now: () => Date
   /** Where the host signs users in; `null` when it did not say. */
   onSignIn: (() => void) | null
+  /** Where other parts of ours stand. */
+  pages: InstagramPages
+  /** Goes to an address of the host's. */
+  navigate: (address: string) => void
   events: PageEvents
   returns: Returns
 }

@@ -1,4 +1,4 @@
-import type { MediaItem, MetricSummary, NotificationItem, SyncProgress } from '@instagram-dashboard/server/contract'
+import type { ListedMedia, MetricSummary, NotificationItem, SyncProgress } from '@instagram-dashboard/server/contract'
 import type { MouseEvent, ReactNode, Ref } from 'react'
 import type { InstagramErrorAction, InstagramErrorCode } from '../../errors.ts'
 import type { ChartPoint } from './points.ts'
@@ -105,8 +105,12 @@ export interface ConnectButtonProps {
   testId?: string | undefined
 }
 
-/** A question over the page. */
+/** A question over the page, or a sheet with something to read. */
 export interface DialogProps {
+  /** A sheet is wide, on a phone it takes the whole page, and it has a button that closes it. @default 'question' */
+  look?: 'question' | 'sheet' | undefined
+  /** For `data-testid`, by which tests find it. */
+  testId?: string | undefined
   /** The question. */
   title: string
   /** After Escape or a click on a button that leaves. */
@@ -216,7 +220,9 @@ export interface NotificationsProps {
 /** The posts that did best. */
 export interface PostsProps {
   /** In the order that the user has chosen. */
-  items: MediaItem[]
+  items: ListedMedia[]
+  /** Shows all that is known of one; without it a post leads to Instagram. */
+  onOpen?: ((item: ListedMedia) => void) | undefined
 }
 
 /** How far a sync is. */
@@ -225,16 +231,4 @@ export interface ProgressProps {
   title: string
   /** Its phase and how many steps are done of how many. */
   progress: SyncProgress
-}
-
-/** Numbers as a table. The first cell of each row is its heading. */
-export interface TableProps {
-  /** What the table shows. */
-  caption: string
-  /** The heads of the columns. */
-  columns: string[]
-  /** Each with a key of its own. */
-  rows: { key: string; cells: ReactNode[] }[]
-  /** For `data-testid`, by which tests find it. */
-  testId: string
 }

@@ -72,7 +72,7 @@ export function useMetricsGaps(
 export function useMedia(
   input: Omit<contract.MediaListInput, 'cursor'> = {},
   options?: QueryOptions,
-): InstagramList<contract.MediaItem, contract.MediaListResult> {
+): InstagramList<contract.ListedMedia, contract.MediaListResult> {
   return useReadList(instagramQueries.media, input, options)
 }
 

@@ -7,18 +7,18 @@ import { NotificationsList } from './notifications-list.tsx'
 
 const most = 99
 
-/** The bell with the number of unread notifications, and the list that it opens. New ones come by themselves. */
+/** The bell with how many notifications wait for the user, and the list that it opens. New ones come by themselves. */
 export function NotificationsBell() {
   const { t, format } = useInstagramContext()
   const [newest, setNewest] = useState('')
-  const unread = useUnreadCount().data?.unreadCount ?? 0
+  const waiting = useUnreadCount().data?.needsActionCount ?? 0
   useNewNotifications(({ title }) => setNewest(title))
   const face = (
     <>
       <BellIcon />
-      {unread > 0 && (
+      {waiting > 0 && (
         <span className="instagram-count" data-testid="unread-count">
-          {unread > most ? `${most}+` : format.number(unread)}
+          {waiting > most ? `${most}+` : format.number(waiting)}
         </span>
       )}
     </>
@@ -31,7 +31,7 @@ export function NotificationsBell() {
   return (
     <Root>
       <Menu
-        label={unread === 0 ? t.notifications.title : t.notifications.bell(unread, format.number(unread))}
+        label={waiting === 0 ? t.notifications.title : t.notifications.bell(waiting, format.number(waiting))}
         face={face}
         testId="bell"
         status={status}

@@ -1,29 +1,31 @@
 /** @jsxImportSource #own */
-import type { NotificationItem } from '@instagram-dashboard/server/contract'
-import { type NotificationsProps, toFailure, useInstagramContext, useNow } from '../data/index.ts'
+import { useEffect, useMemo, useState } from 'react'
+import { type NotificationsProps, toFailure, useEvent, useInstagramContext, useNow } from '../data/index.ts'
 import { useMarkAllRead, useMarkRead, useNotifications, useUnreadCount } from '../hooks/notifications.ts'
 import { Button, ErrorPanel, LoadedList, MoreButton, replaceable, Root } from '../parts/index.ts'
+import { groupByDay, ownDay } from './group-by-day.ts'
+import { NotificationRow } from './notification-row.tsx'
 
-/** All notifications, unread ones first. */
+/** All notifications, by day. What needs nothing is read by being shown; what waits for the user stays until it is done. */
 export function NotificationsList() {
   const { t } = useInstagramContext()
   const list = useNotifications()
   const unread = useUnreadCount().data?.unreadCount ?? 0
   const markAllRead = useMarkAllRead()
   const markRead = useMarkRead()
-  const mark = (id: string) => void markRead.run({ ids: [id] }).catch(() => undefined)
+  const mark = (ids: string[]) => void markRead.run({ ids }).catch(() => undefined)
+  const { shown, forget } = useReadByShowing(list.items, mark)
+  const markAll = () => {
+    forget()
+    void markAllRead.run().catch(() => undefined)
+  }
   return (
     <Root>
       <section className="instagram-notifications" aria-labelledby="instagram-notifications-title">
         <div className="instagram-card-head">
           <h2 id="instagram-notifications-title">{t.notifications.title}</h2>
           {unread > 0 && (
-            <Button
-              kind="quiet"
-              disabled={markAllRead.isPending}
-              testId="mark-all-read"
-              onClick={() => void markAllRead.run().catch(() => undefined)}
-            >
+            <Button kind="quiet" disabled={markAllRead.isPending} testId="mark-all-read" onClick={markAll}>
               {t.notifications.markAllRead}
             </Button>
           )}
@@ -32,7 +34,7 @@ export function NotificationsList() {
           <ErrorPanel failure={toFailure(markAllRead.error)} onRetry={markAllRead.reset} />
         )}
         <LoadedList list={list} skeleton="line" empty={t.notifications.empty}>
-          {(items) => <Notifications items={items} isMarking={markRead.isPending} onMarkRead={mark} />}
+          {() => <Notifications items={shown} isMarking={markRead.isPending} onMarkRead={(id) => mark([id])} />}
         </LoadedList>
         <MoreButton list={list} testId="notifications-more" />
       </section>
@@ -40,52 +42,68 @@ export function NotificationsList() {
   )
 }
 
+type Items = NotificationsProps['items']
+
+/** As many as the server marks in one call. */
+const mostAtOnce = 100
+
+/** Marks as read what is shown and needs nothing. What was new when it came still looks new, until `forget`. */
+function useReadByShowing(items: Items, mark: (ids: string[]) => void): { shown: Items; forget: () => void } {
+  const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set())
+  const read = useEvent((ids: string[]) => {
+    setFresh((before) => new Set([...before, ...ids]))
+    mark(ids)
+  })
+  const plain = items.filter(({ readAt, resolvedAt, needsAction }) => !(readAt ?? resolvedAt) && !needsAction)
+  const newIds = plain
+    .map(({ id }) => id)
+    .slice(0, mostAtOnce)
+    .join()
+  useEffect(() => {
+    if (newIds !== '') read(newIds.split(','))
+  }, [newIds, read])
+  return {
+    shown: items.map((item) => (fresh.has(item.id) ? { ...item, readAt: null } : item)),
+    forget: () => setFresh(new Set()),
+  }
+}
+
 function OurNotifications({ items, isMarking, onMarkRead }: NotificationsProps) {
+  const { t, locale } = useInstagramContext()
+  const now = useNow(60)
+  const dayName = useMemo(
+    () => new Intl.DateTimeFormat(locale, { weekday: 'long', day: 'numeric', month: 'long' }),
+    [locale],
+  )
+  const today = ownDay(now)
+  const yesterday = ownDay(new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1))
+  const titleOf = (day: string | null, at: Date | undefined): string => {
+    if (day === null) return t.notifications.waiting
+    if (day === today) return t.notifications.today
+    return day === yesterday ? t.notifications.yesterday : dayName.format(at)
+  }
   return (
-    <ul className="instagram-notifications-list" data-testid="notifications">
-      {items.map((item) => (
-        <Notification key={item.id} item={item} isMarking={isMarking} onMarkRead={() => onMarkRead(item.id)} />
-      ))}
-    </ul>
+    <div data-testid="notifications">
+      {groupByDay(items).map(({ day, items: ofDay }) => {
+        const title = titleOf(day, ofDay[0]?.createdAt)
+        return (
+          <section key={day ?? 'waiting'} aria-label={title}>
+            <h3 className="instagram-notifications-day">{title}</h3>
+            <ul className="instagram-notifications-list">
+              {ofDay.map((item) => (
+                <NotificationRow
+                  key={item.id}
+                  item={item}
+                  isMarking={isMarking}
+                  onMarkRead={() => onMarkRead(item.id)}
+                />
+              ))}
+            </ul>
+          </section>
+        )
+      })}
+    </div>
   )
 }
 
 const Notifications = replaceable('Notifications', OurNotifications)
-
-interface NotificationProps {
-  item: NotificationItem
-  isMarking: boolean
-  onMarkRead: () => void
-}
-
-function Notification({ item, isMarking, onMarkRead }: NotificationProps) {
-  const { t, format } = useInstagramContext()
-  const now = useNow(60)
-  const isUnread = item.readAt === null && item.resolvedAt === null
-  return (
-    <li className={isUnread ? 'instagram-is-unread' : ''} data-testid={`notification-${item.kind}`}>
-      <div>
-        <strong>
-          {isUnread && <span className="instagram-visually-hidden">{t.notifications.unread} </span>}
-          {item.title}
-        </strong>
-        <p>{item.body}</p>
-        <p className="instagram-card-note">
-          <time dateTime={item.createdAt.toISOString()}>{format.relative(item.createdAt, now)}</time>
-          {item.resolvedAt !== null && ` · ${t.notifications.resolved}`}
-        </p>
-      </div>
-      {isUnread && (
-        <Button
-          kind="quiet"
-          disabled={isMarking}
-          aria-label={t.notifications.markReadOf(item.title)}
-          testId="mark-read"
-          onClick={onMarkRead}
-        >
-          {t.notifications.markRead}
-        </Button>
-      )}
-    </li>
-  )
-}

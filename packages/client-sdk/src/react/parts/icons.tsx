@@ -45,6 +45,9 @@ export const OfflineIcon = icon(
   <path d="m4 4 16 16M8.5 15.8a5 5 0 0 1 5.4-1M5.6 12.6a9 9 0 0 1 4-2.3m4.6.1a9 9 0 0 1 4.2 2.2M2.8 9.2a13 13 0 0 1 4-2.6m4.2-.9a13 13 0 0 1 10.2 3.5M12 19v.1" />,
 )
 export const SparkIcon = icon(<path d="M12 3.5 13.9 10l6.6 2-6.6 2L12 20.5 10.1 14l-6.6-2 6.6-2L12 3.5Z" />)
+export const FlagIcon = icon(<path d="M6 20.5v-16m0 1h11.5l-2.2 4 2.2 4H6" />)
+export const MessageIcon = icon(<path d="M4 5.5h16v11H11l-4.5 3.5v-3.5H4v-11Z" />)
+export const ChevronIcon = icon(<path d="m7 10 5 5 5-5" />)
 export const BellIcon = icon(<path d="M6 16.5V11a6 6 0 0 1 12 0v5.5l1.5 1.5h-15L6 16.5ZM10 20.5a2.2 2.2 0 0 0 4 0" />)
 export const TrendIcon = icon(<path d="m3.5 16.5 5.5-6 4 4 7.5-8m-5 0h5v5" />)
 export const PictureIcon = icon(

@@ -13,9 +13,13 @@ export {
   AlertIcon,
   BellIcon,
   CheckIcon,
+  ChevronIcon,
   ClockIcon,
   CrossIcon,
+  FlagIcon,
   InfoIcon,
+  InstagramIcon,
+  MessageIcon,
   MoreIcon,
   OfflineIcon,
   PeopleIcon,
@@ -29,6 +33,7 @@ export { Loaded, LoadedList } from './loaded.tsx'
 export { Link } from './link.tsx'
 export { Menu } from './menu.tsx'
 export { MoreButton } from './more-button.tsx'
+export { PageLink, type PageLinkProps } from './page-link.tsx'
 export { namePost } from './post-name.ts'
 export { replaceable } from './replaceable.tsx'
 export { Root } from './root.tsx'

@@ -1,96 +1,105 @@
 /** @jsxImportSource #own */
-import type { MediaItem } from '@instagram-dashboard/server/contract'
-import { useState } from 'react'
-import { type PostsProps, useInstagramContext, useNow } from '../data/index.ts'
+import type { ListedMedia } from '@instagram-dashboard/server/contract'
+import { type PostsProps, useInstagramContext } from '../data/index.ts'
 import { Link, replaceable } from '../parts/index.ts'
+import { AverageBadge } from './average-badge.tsx'
+import { figureName, figureText, type PostFigure, postName, whyEmpty } from './figures.ts'
+import { PostIcon } from './post-icons.tsx'
+import { PostPicture } from './post-picture.tsx'
 
-function OurPosts({ items }: PostsProps) {
-  const now = useNow(60)
+function OurPosts({ items, onOpen }: PostsProps) {
   return (
     <ul className="instagram-media">
       {items.map((item) => (
-        <Post key={item.id} item={item} now={now} />
+        <Post key={item.id} item={item} onOpen={onOpen} />
       ))}
     </ul>
   )
 }
 
+/** Posts as a grid of pictures, each with how it did. */
 export const Posts = replaceable('Posts', OurPosts)
 
-export function Post({ item, now }: { item: MediaItem; now: Date }) {
-  const { t, format } = useInstagramContext()
-  const [isBroken, setIsBroken] = useState(false)
-  const figures = [
-    { label: t.metrics.reach, value: item.reach },
-    { label: t.metrics.impressions, value: item.views },
-    { label: t.metrics.engagement, value: item.engagement },
-  ]
-  // What Instagram says of reels alone.
-  const ofReels = [
-    { label: t.media.watched, value: item.averageWatchTimeMs, text: (ms: number) => `${format.decimal(ms / 1_000)} s` },
-    { label: t.media.skipped, value: item.skipRate, text: format.percent },
-  ]
-  // A post without a single figure says why, also when the server gave no reason of its own.
-  const whyEmpty = item.missingReason ?? (figures.every(({ value }) => value === null) ? 'no_figures' : null)
-  const day = format.instantDay(item.publishedAt)
-  const name = item.caption ?? t.media.types[item.type]
+const actions = ['likes', 'comments', 'saves', 'shares'] as const
+
+function Post({ item, onOpen }: { item: ListedMedia } & Pick<PostsProps, 'onOpen'>) {
+  const context = useInstagramContext()
+  const { t, format } = context
+  const why = whyEmpty(item)
+  const name = postName(item, context)
+  const figure = (key: PostFigure) => figureText(key, item[key], context)
   return (
     <li className="instagram-post">
-      {item.previewUrl !== null && !isBroken ? (
-        <img
-          src={item.previewUrl}
-          alt=""
-          loading="lazy"
-          referrerPolicy="no-referrer"
-          onError={() => setIsBroken(true)}
-        />
-      ) : (
-        <span className="instagram-post-blank" aria-hidden="true" />
-      )}
-      <div>
-        <p className="instagram-post-name">
-          {item.permalink === null ? (
-            name
-          ) : (
-            <Link href={item.permalink}>
-              {name}
-              <span className="instagram-visually-hidden"> {t.media.opens}</span>
-            </Link>
-          )}
-        </p>
-        <p className="instagram-post-day">
-          {t.media.types[item.type]} · {day}
-          {whyEmpty === null && item.readAt !== null && (
-            <>
-              {' · '}
-              <time dateTime={item.readAt.toISOString()} title={format.instant(item.readAt)}>
-                {t.media.readAt(format.ago(item.readAt, now))}
-              </time>
-            </>
-          )}
-        </p>
-        {whyEmpty === null ? (
+      <span className="instagram-post-picture">
+        <PostPicture url={item.previewUrl} type={item.type} />
+        <span className="instagram-post-kind" aria-hidden="true">
+          <PostIcon name={item.type} />
+        </span>
+        <AverageBadge item={item} />
+      </span>
+      <p className="instagram-post-name">
+        {onOpen === undefined ? (
+          <PostLink item={item} name={name} />
+        ) : (
+          <button type="button" className="instagram-post-open" data-testid="post-open" onClick={() => onOpen(item)}>
+            {name}
+            <span className="instagram-visually-hidden">, {t.media.about}</span>
+          </button>
+        )}
+      </p>
+      <p className="instagram-post-day">
+        {t.media.types[item.type]} · {format.instantDay(item.publishedAt)}
+      </p>
+      {why === null ? (
+        <>
+          <p className="instagram-post-main">
+            <span>
+              <strong>{figure('views')}</strong> {figureName('views', context).toLocaleLowerCase()}
+            </span>
+            <span>
+              <strong>{figure('engagementRate')}</strong>{' '}
+              <abbr title={figureName('engagementRate', context)}>{t.media.rate}</abbr>
+            </span>
+          </p>
           <dl className="instagram-post-figures">
-            {figures.map(({ label, value }) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>{value === null ? t.units.unknown : format.number(value)}</dd>
+            {actions.map((key) => (
+              <div key={key}>
+                <dt>
+                  <PostIcon name={key} />
+                  <span className="instagram-visually-hidden">{figureName(key, context)}</span>
+                </dt>
+                <dd>{figure(key)}</dd>
               </div>
             ))}
-            {ofReels.map(
-              ({ label, value, text }) =>
-                value !== null && (
-                  <div key={label}>
-                    <dt>{label}</dt>
-                    <dd>{text(value)}</dd>
-                  </div>
-                ),
-            )}
           </dl>
-        ) : (
-          <p className="instagram-post-day">{t.media.missing[whyEmpty]}</p>
-        )}
-      </div>
+          {item.averageWatchTimeMs !== null && (
+            <p className="instagram-post-watched">
+              <span>
+                {t.media.watched} {figure('averageWatchTimeMs')}
+              </span>
+              {item.skipRate !== null && (
+                <span>
+                  {t.media.skipped} {figure('skipRate')}
+                </span>
+              )}
+            </p>
+          )}
+        </>
+      ) : (
+        <p className="instagram-post-day">{t.media.missing[why]}</p>
+      )}
     </li>
+  )
+}
+
+/** The name of a post, which leads to it where Instagram has said where it is. */
+export function PostLink({ item: { permalink }, name }: { item: Pick<ListedMedia, 'permalink'>; name: string }) {
+  const { t } = useInstagramContext()
+  if (permalink === null) return name
+  return (
+    <Link href={permalink}>
+      {name}
+      <span className="instagram-visually-hidden"> {t.media.opens}</span>
+    </Link>
   )
 }

@@ -3,6 +3,7 @@ import audience from './audience.css?raw'
 import base from './base.css?raw'
 import charts from './charts.css?raw'
 import connect from './connect.css?raw'
+import content from './content.css?raw'
 import contrast from './contrast.css?raw'
 import controls from './controls.css?raw'
 import dashboard from './dashboard.css?raw'
@@ -11,8 +12,10 @@ import figures from './figures.css?raw'
 import goals from './goals.css?raw'
 import hours from './hours.css?raw'
 import narrow from './narrow.css?raw'
+import notifications from './notifications.css?raw'
 import overlays from './overlays.css?raw'
 import pages from './pages.css?raw'
+import posts from './posts.css?raw'
 import panel from './panel.css?raw'
 import tokens from './tokens.css?raw'
 import tones from './tones.css?raw'
@@ -31,10 +34,13 @@ export const stylesheet = [
   errors,
   connect,
   pages,
+  posts,
+  content,
   audience,
   hours,
   goals,
   user,
+  notifications,
   admin,
   tones,
   narrow,

@@ -1,12 +1,14 @@
 /** @jsxImportSource #own */
 import type { SectionProps } from '../data/index.ts'
 import { useDashboard } from '../hooks/dashboard.ts'
+import { WhenNear } from '../parts/index.ts'
 import { FollowersCard } from './followers.tsx'
 import { FurtherNumbers } from './further-numbers.tsx'
 import { GoalsCard } from './goals-card.tsx'
 import { InsightsCard } from './insights-card.tsx'
 import { Tiles } from './tiles.tsx'
 import { TimelineCard } from './timeline-card.tsx'
+import { TopPosts } from './top-posts.tsx'
 
 /** What happened: the sentence first, then the numbers. */
 export function SummarySection({ account, today, view, onView, parts }: SectionProps) {
@@ -18,6 +20,11 @@ export function SummarySection({ account, today, view, onView, parts }: SectionP
       {parts.insights !== false && <InsightsCard accountId={account.id} {...data.range} />}
       <Tiles data={data} followersNow={account.followersCount} />
       <TimelineCard data={data} />
+      {parts.media !== false && (
+        <WhenNear>
+          <TopPosts accountId={account.id} range={data.range} onView={onView} />
+        </WhenNear>
+      )}
       <FurtherNumbers data={data} />
       {parts.growth !== false && <FollowersCard account={account} today={today} data={data} onView={onView} />}
       {parts.goals !== false && <GoalsCard account={account} today={today} />}

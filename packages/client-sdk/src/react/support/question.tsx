@@ -1,8 +1,9 @@
 /** @jsxImportSource #own */
 import { useState, type SubmitEvent } from 'react'
-import { toFailure, useInstagramContext } from '../data/index.ts'
+import { requestParameter, toFailure, useInstagramContext } from '../data/index.ts'
 import { useCreateSupportTicket, useSupportContext } from '../hooks/user.ts'
 import { Button, Card, Check, ErrorPanel } from '../parts/index.ts'
+import { SupportContextList } from './support-context-list.tsx'
 
 const longestSubject = 120
 const longestMessage = 5_000
@@ -12,8 +13,9 @@ export function Question() {
   const { t } = useInstagramContext()
   const create = useCreateSupportTicket()
   const context = useSupportContext()
+  const [askedAbout] = useState(readRequestId)
   const [subject, setSubject] = useState('')
-  const [message, setMessage] = useState('')
+  const [message, setMessage] = useState(() => (askedAbout === null ? '' : `\n\n${t.support.about(askedAbout)}`))
   const [includeContext, setIncludeContext] = useState(true)
   const [isSent, setIsSent] = useState(false)
 
@@ -64,9 +66,7 @@ export function Question() {
         {includeContext && context.data !== undefined && (
           <details className="instagram-details">
             <summary>{t.support.show}</summary>
-            <pre tabIndex={0} data-testid="support-context">
-              {JSON.stringify(context.data, null, 2)}
-            </pre>
+            <SupportContextList context={context.data} />
           </details>
         )}
         {create.error !== null && <ErrorPanel failure={toFailure(create.error)} onRetry={create.reset} />}
@@ -84,4 +84,12 @@ export function Question() {
       </form>
     </Card>
   )
+}
+
+const plainRequestId = /^[\w.-]{8,64}$/
+
+/** The request that a failure's link to this page names. */
+function readRequestId(): string | null {
+  const asked = typeof location === 'undefined' ? null : new URLSearchParams(location.search).get(requestParameter)
+  return asked !== null && plainRequestId.test(asked) ? asked : null
 }

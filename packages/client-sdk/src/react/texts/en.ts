@@ -1,4 +1,5 @@
 import { goalsEn } from './goals.en.ts'
+import { postsEn } from './posts.en.ts'
 import { peopleEn } from './people.en.ts'
 import { splitsEn } from './splits.en.ts'
 import { userEn } from './user.en.ts'
@@ -8,6 +9,7 @@ import type { Messages } from './pt-br.ts'
 export const en: Messages = {
   ...connectEn,
   ...goalsEn,
+  ...postsEn,
   ...peopleEn,
   ...splitsEn,
   ...userEn,

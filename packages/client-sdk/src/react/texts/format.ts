@@ -27,6 +27,8 @@ export interface Format {
   instantDay: (instant: Date) => string
   /** An instant with its hour, on the user's clock. */
   instant: (instant: Date) => string
+  /** The same in few letters, without its year. */
+  shortInstant: (instant: Date) => string
   /** 1 Monday to 7 Sunday, short. */
   weekday: (weekday: number) => string
   /** The same in full. */
@@ -72,6 +74,12 @@ export function createFormat(locale: Locale, t: Messages): Format {
   })
   const ownDay = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' })
   const ownInstant = new Intl.DateTimeFormat(locale, { dateStyle: 'short', timeStyle: 'medium' })
+  const shortInstant = new Intl.DateTimeFormat(locale, {
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
   const shortWeekday = new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone: 'UTC' })
   const longWeekday = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' })
   const inTime = new Intl.RelativeTimeFormat(locale, { numeric: 'always', style: 'short' })
@@ -118,6 +126,7 @@ export function createFormat(locale: Locale, t: Messages): Format {
       return [format(midnight(startDate)).replaceAll('.', ''), format(midnight(endDate)).replaceAll('.', '')]
     },
     instantDay: (instant) => ownDay.format(instant),
+    shortInstant: (instant) => shortInstant.format(instant).replaceAll('.', ''),
     instant: (instant) => ownInstant.format(instant),
     weekday: (weekday) => shortWeekday.format(dayOfWeek(weekday)).replace('.', ''),
     longWeekday: (weekday) => longWeekday.format(dayOfWeek(weekday)),

@@ -1,6 +1,7 @@
 import type { MetricName, MissingReason } from '@instagram-dashboard/server/contract'
 import { connectPtBR } from './connect.pt-br.ts'
 import { goalsPtBR } from './goals.pt-br.ts'
+import { postsPtBR } from './posts.pt-br.ts'
 import { peoplePtBR } from './people.pt-br.ts'
 import { splitsPtBR } from './splits.pt-br.ts'
 import { userPtBR } from './user.pt-br.ts'
@@ -184,6 +185,14 @@ const aroundNumbers = {
 }
 
 /** Every sentence of the components. English has the same shape: a key that is missing there does not compile. */
-export const ptBR = { ...aroundNumbers, ...connectPtBR, ...goalsPtBR, ...peoplePtBR, ...splitsPtBR, ...userPtBR }
+export const ptBR = {
+  ...aroundNumbers,
+  ...connectPtBR,
+  ...goalsPtBR,
+  ...peoplePtBR,
+  ...postsPtBR,
+  ...splitsPtBR,
+  ...userPtBR,
+}
 
 export type Messages = typeof ptBR

@@ -1,60 +1,9 @@
-import type { MediaMissingReason, MediaType } from '@instagram-dashboard/server/contract'
-
-const types: Record<MediaType, string> = {
-  image: 'Foto',
-  video: 'Vídeo',
-  carousel: 'Carrossel',
-  reel: 'Reel',
-  story: 'Story',
-}
-
-const missing: Record<MediaMissingReason, string> = {
-  not_read_yet: 'Os números chegam na próxima atualização.',
-  too_few_viewers: 'Menos de cinco pessoas viram: o Instagram não informa os números.',
-  before_conversion: 'Publicado antes de a conta ser profissional: o Instagram não tem os números.',
-  no_figures: 'O Instagram ainda não tem os números: é muito recente ou pouca gente viu.',
-  unavailable: 'O Instagram não informou os números.',
-}
-
-/** The sentences around posts, the audience and the user's own things. */
+/** The sentences around the audience and the user's own things. */
 export const userPtBR = {
   inApp: {
     title: 'Abra esta página no seu navegador',
     lead: 'Você está no navegador de outro aplicativo, e nele a entrada no Instagram pode se perder. Copie o endereço e abra no Chrome ou no Safari.',
     copy: 'Copiar endereço',
-  },
-  media: {
-    title: 'Melhores publicações',
-    sort: 'Ordenar por',
-    sorts: {
-      engagement: 'Mais interações',
-      reach: 'Maior alcance',
-      views: 'Mais visualizações',
-      engagementRate: 'Maior taxa de engajamento',
-      averageWatchTimeMs: 'Reels mais assistidos',
-      recent: 'Mais recentes',
-    },
-    types,
-    missing,
-    watched: 'Tempo médio',
-    skipped: 'Pulos',
-    readAt: (when: string) => `lido ${when}`,
-    opens: '(abre no Instagram)',
-    empty: 'Ainda não há publicações',
-    emptyLead: 'Seus posts e reels aparecem aqui depois da próxima atualização.',
-  },
-  stories: {
-    title: 'Stories',
-    columns: ['Quando', 'Visualizações', 'Saídas', 'Quem ficou'],
-    note: '“Quem ficou” é conta nossa: de cada 100 visualizações, quantas não terminaram em saída. Os números são os das últimas horas de cada story.',
-  },
-  history: {
-    title: 'A publicação mais recente, hora a hora',
-    columns: ['Idade', 'Visualizações', 'Comparada'],
-    ages: { '1h': '1 hora', '6h': '6 horas', '24h': '24 horas', '48h': '48 horas', '7d': '7 dias', '30d': '30 dias' },
-    times: (count: number, times: string) => `${times} ${count < 2 ? 'vez' : 'vezes'} o seu normal`,
-    note: (posts: string) =>
-      `O normal é o valor do meio entre as suas publicações do mesmo tipo, na mesma idade. Com menos de ${posts} não dá para dizer.`,
   },
   insights: {
     title: 'O que seus números dizem',
@@ -75,12 +24,23 @@ export const userPtBR = {
   },
   notifications: {
     title: 'Avisos',
-    bell: (count: number, text: string) => (count === 1 ? 'Avisos: 1 não lido' : `Avisos: ${text} não lidos`),
+    bell: (count: number, text: string) =>
+      count === 1 ? 'Avisos: 1 precisa de você' : `Avisos: ${text} precisam de você`,
     unread: 'Não lido:',
     markRead: 'Marcar como lido',
     markReadOf: (title: string) => `Marcar como lido: ${title}`,
     markAllRead: 'Marcar todos como lidos',
     resolved: 'já resolvido',
+    waiting: 'Precisa de você',
+    today: 'Hoje',
+    yesterday: 'Ontem',
+    links: {
+      dashboard: 'Ver no painel',
+      achievements: 'Ver suas conquistas',
+      answer: 'Ver a resposta',
+      goal: 'Ver suas metas',
+      week: 'Ver a semana',
+    },
     empty: 'Nenhum aviso por enquanto. Quando houver novidade, ela aparece aqui.',
   },
   achievements: {
@@ -89,12 +49,16 @@ export const userPtBR = {
     reached: (day: string) => `Conquistada em ${day}`,
     gave: (count: number, text: string) => (count === 1 ? '+1 crédito' : `+${text} créditos`),
     progress: (current: string, target: string) => `${current} de ${target}`,
-    history: 'De onde vieram os créditos',
+    next: 'Próximas conquistas',
+    done: 'Já são suas',
+    reward: (count: number, text: string) => (count === 1 ? 'vale 1 crédito' : `vale ${text} créditos`),
+    history: 'Histórico de créditos',
+    creditsFor: 'Você ganha créditos quando alcança uma conquista com prêmio.',
   },
   settings: {
     accounts: 'Contas do Instagram',
     none: 'Nenhuma conta conectada por enquanto.',
-    since: (day: string) => `Conectada desde ${day}`,
+    since: (day: string) => `Conectada em ${day}`,
     privacy: 'Seus dados',
     exportLead: 'Baixe um arquivo com tudo o que guardamos sobre você.',
     export: 'Baixar meus dados',
@@ -122,11 +86,24 @@ export const userPtBR = {
   },
   support: {
     title: 'Fale com a gente',
-    subject: 'Assunto (se quiser)',
+    subject: 'Assunto (opcional)',
     message: 'Como podemos ajudar?',
     include: 'Enviar junto o estado das minhas contas',
     includeHint: 'Ajuda a resolver mais rápido. Nunca inclui senhas nem chaves de acesso.',
-    show: 'Ver o que vai ser enviado',
+    show: 'Ver o que vai junto',
+    about: (code: string) => `Código do erro: ${code}`,
+    context: {
+      account: 'Conta',
+      lastError: 'Último erro',
+      noError: 'sem erro',
+      updated: (day: string) => `atualizada em ${day}`,
+      until: (day: string) => `autorização até ${day}`,
+      missing: (names: string) => `sem a permissão ${names}`,
+      never: 'ainda não atualizada',
+      failed: 'Atualizações que não deram certo',
+      events: 'Últimos acontecimentos, com o código de cada pedido',
+      nothing: 'nenhuma',
+    },
     send: 'Enviar',
     sent: 'Recebemos a sua mensagem. A resposta aparece aqui e nos seus avisos.',
     mine: 'Minhas mensagens',

@@ -65,7 +65,7 @@ export function useMetricsGaps(
 export function useMedia(
   input: Given<Omit<contract.MediaListInput, 'cursor'>> = {},
   options?: QueryOptions,
-): InstagramList<contract.MediaItem, contract.MediaListResult> {
+): InstagramList<contract.ListedMedia, contract.MediaListResult> {
   return useReadList(instagramQueries.media, input, options)
 }
 

@@ -53,9 +53,9 @@ export const en: Catalogue = {
   'reasons.app_refused':
     'We have a problem with Instagram on our side. You do not need to do anything: updates go on as soon as it is solved.',
   'reasons.app_paused':
-    'Instagram asked for a pause of all our calls. {wait, select, unknown {We go on by ourselves later.} other {We go on by ourselves in {wait}.}}',
+    'Instagram asked for a pause of all our calls. {wait, select, unknown {Updates go on later; you do not need to do anything.} other {Updates go on {wait}; you do not need to do anything.}}',
   'reasons.own_limit':
-    'What may be asked about this account in an hour is used up. {wait, select, unknown {Try again later.} other {Try again in {wait}.}}',
+    'We have used up this hour’s calls for this account. {wait, select, unknown {Try again in the next hour.} other {You can update again {wait}.}}',
   'reasons.several_accounts': 'You have more than one account connected: choose which one you mean.',
   'reasons.changes_ended':
     'The changes do not go on from here: they are no longer kept, or the data was moved. Begin again without a cursor.',
@@ -66,7 +66,7 @@ export const en: Catalogue = {
   'errors.NOT_FOUND': 'We could not find what you are looking for. Go back and try again.',
   'errors.CONFLICT': 'The data changed while you were on this page. Reload it and try again.',
   'errors.RATE_LIMITED':
-    'Too many requests in a short time. {wait, select, unknown {Wait a little and try again.} other {Try again in {wait}.}}',
+    'Too many requests in a short time. {wait, select, unknown {Wait a little and try again.} other {Try again {wait}.}}',
   'errors.INTERNAL': 'Something went wrong on our side. Try again; if it goes on, contact support.',
   'errors.STATE_INVALID': 'This connection link is not valid or was already used. Start connecting again.',
   'errors.STATE_EXPIRED': 'The time to connect ran out. Start connecting again.',
@@ -76,35 +76,40 @@ export const en: Catalogue = {
   'errors.OAUTH_MISCONFIGURED':
     'We have a problem with Instagram on our side, so the connection was not finished. You do not need to do anything: we know of it and will solve it.',
   'errors.SCOPE_MISSING':
-    'A permission is missing. Connect again and leave the profile and statistics (insights) permissions ticked, so that we can show your numbers.',
+    'Without both permissions we can not show your numbers. Connect again and leave both switched on.',
   'errors.ACCOUNT_NOT_PROFESSIONAL':
     'This is a personal account. In the Instagram app open Settings, tap “Account type and tools” and switch to a professional account (it is free). Then connect again.',
   'errors.ACCOUNT_LINKED_ELSEWHERE':
-    'This Instagram account is already connected by someone else. It has to be disconnected there first; contact support if you need help.',
+    'This Instagram account is already connected under another sign-up. Disconnect it there first, or contact us.',
   'errors.WRONG_ACCOUNT':
     'You signed in with a different Instagram account. Sign in with the same account as before to reconnect.',
   'errors.NOT_CONNECTED': 'No Instagram account is connected. Connect yours to see its numbers.',
   'errors.RECONNECT_REQUIRED':
     'The connection with Instagram has ended. Reconnect your account to keep the numbers up to date.',
   'errors.SYNC_COOLDOWN':
-    'Your numbers were updated just now. {wait, select, unknown {Wait a little before updating again.} other {You can update again in {wait}.}}',
+    'Your numbers were updated just now. {wait, select, unknown {Wait a little before updating again.} other {You can update again {wait}.}}',
   'errors.SYNC_IN_PROGRESS': 'We are already updating your numbers. Wait until it is done.',
   'errors.INSTAGRAM_RATE_LIMITED':
-    'Instagram asked us to pause. {wait, select, unknown {Try again later.} other {Try again in {wait}.}}',
-  'errors.INSTAGRAM_UNAVAILABLE': 'Instagram did not answer just now. Try again in a few minutes; your data is safe.',
+    'Instagram limits how often it can be asked in an hour. {wait, select, unknown {Updates go on later; you do not need to do anything.} other {Updates go on {wait}; you do not need to do anything.}}',
+  'errors.INSTAGRAM_UNAVAILABLE':
+    'Instagram did not answer. {wait, select, unknown {Try again in a few minutes; your data is safe.} other {We try again {wait}; your data is safe.}}',
   'errors.INSTAGRAM_REJECTED': 'Instagram refused the request. Try again later; if it goes on, contact support.',
   'notifications.first_connection.title': 'Instagram connected',
-  'notifications.first_connection.body': 'Done! @{username} is connected, and we are already fetching your numbers.',
+  'notifications.first_connection.body': 'Done, @{username} is connected! We are bringing in your history.',
   'notifications.token_expiring.title':
-    '{days, plural, =0 {The connection ends today} one {The connection ends in # day} other {The connection ends in # days}}',
+    '{days, plural, =0 {Your connection to Instagram expires today} one {Your connection to Instagram expires in # day} other {Your connection to Instagram expires in # days}}',
   'notifications.token_expiring.body':
-    'The connection of @{username} to Instagram lasts until {date}. Reconnect so that no day is missed.',
+    'The connection of @{username} lasts until {date}. Reconnect so that no day is missed.',
   'notifications.sync_failed.title': 'We could not update @{username}',
   'notifications.sync_failed.body': '{reason}',
   'notifications.followers_grew.title':
     '{count, plural, =0 {No new followers} one {# more follower} other {# more followers}}',
   'notifications.followers_grew.body':
-    '@{username} now has {total, plural, =0 {no followers} one {# follower} other {# followers}}. See on the dashboard what went well.',
+    '@{username} now has {total, plural, =0 {no followers} one {# follower} other {# followers}}.',
+  'notifications.weekly_digest.title':
+    '{direction, select, up {Your week: {amount, plural, one {# more follower} other {# more followers}}} down {Your week: {amount, plural, one {# follower less} other {# followers less}}} same {Your week: the same number of followers} other {Your week on Instagram}}',
+  'notifications.weekly_digest.body':
+    '@{username}, {from} to {to}.{reached, select, unknown {} other { Reach per day: {reach, number}{versus, select, up {, {percent, number}% more than the week before} down {, {percent, number}% less than the week before} same {, the same as the week before} other {}}.}}',
   'notifications.connection_lost.title': 'The connection of @{username} has ended',
   'notifications.connection_lost.body':
     'Instagram no longer accepts this connection. Reconnect the account to go on; the numbers we have are kept.',
@@ -124,24 +129,36 @@ export const en: Catalogue = {
     'Nothing that tells who you are is kept with this request; this page only shows how far it is.',
   'screens.deletion.unknown': 'We found no request with this code. Check the address that Instagram showed you.',
   'screens.deletion.code': 'Code: {code}',
+  'times.in': 'in {duration}',
+  'times.at': '{when, select, today {at {clock}} tomorrow {tomorrow at {clock}} other {on {day} at {clock}}} ({zone})',
   'achievements.given_before':
     'This achievement was already given to you or to this Instagram account, and is given only once.',
   'achievements.first_connection.title': 'First connection',
   'achievements.first_connection.description': 'You connected your first Instagram account.',
+  'achievements.first_connection.goal': 'Connect your first Instagram account.',
   'achievements.connected_7_days.title': 'A week together',
   'achievements.connected_7_days.description': 'Your account has been connected for 7 days.',
+  'achievements.connected_7_days.goal':
+    'Keep your account connected for 7 days{left, plural, =0 {} one { · # day to go} other { · # days to go}}.',
   'achievements.connected_30_days.title': 'A month together',
   'achievements.connected_30_days.description': 'Your account has been connected for 30 days.',
+  'achievements.connected_30_days.goal':
+    'Keep your account connected for 30 days{left, plural, =0 {} one { · # day to go} other { · # days to go}}.',
   'achievements.followers_100.title': '100 followers',
   'achievements.followers_100.description': 'Your account reached 100 followers.',
+  'achievements.followers_100.goal': 'Reach 100 followers{left, plural, =0 {} other { · # to go}}.',
   'achievements.followers_1000.title': '1,000 followers',
   'achievements.followers_1000.description': 'Your account reached 1,000 followers.',
+  'achievements.followers_1000.goal': 'Reach 1,000 followers{left, plural, =0 {} other { · # to go}}.',
   'achievements.followers_10000.title': '10,000 followers',
   'achievements.followers_10000.description': 'Your account reached 10,000 followers.',
+  'achievements.followers_10000.goal': 'Reach 10,000 followers{left, plural, =0 {} other { · # to go}}.',
   'achievements.best_day.title': 'Best day',
   'achievements.best_day.description': 'One of your days reached more people than each of the 28 before it.',
+  'achievements.best_day.goal': 'Have your best day in 4 weeks.',
   'achievements.growth_streak_7.title': 'Seven days of growth',
   'achievements.growth_streak_7.description': 'Your account gained followers on 7 days in a row.',
+  'achievements.growth_streak_7.goal': 'Gain followers 7 days in a row{left, plural, =0 {} other { · # to go}}.',
   'screens.connect.a.title': 'See how your Instagram grows',
   'screens.connect.a.body':
     'Connect your professional account and follow its followers, reach and engagement in one place. We never publish anything for you.',

@@ -52,9 +52,9 @@ export const ptBr: Catalogue = {
   'reasons.app_refused':
     'Temos um problema do nosso lado com o Instagram. Você não precisa fazer nada: voltamos a atualizar assim que resolver.',
   'reasons.app_paused':
-    'O Instagram pediu uma pausa em todas as nossas consultas. {wait, select, unknown {Continuamos sozinhos mais tarde.} other {Continuamos sozinhos em {wait}.}}',
+    'O Instagram pediu uma pausa em todas as nossas consultas. {wait, select, unknown {Voltamos a atualizar mais tarde, sem você fazer nada.} other {Voltamos a atualizar {wait}, sem você fazer nada.}}',
   'reasons.own_limit':
-    'O que pode ser consultado sobre esta conta em uma hora já foi usado. {wait, select, unknown {Tente de novo mais tarde.} other {Tente de novo em {wait}.}}',
+    'Já usamos as consultas desta hora para esta conta. {wait, select, unknown {Tente de novo na próxima hora.} other {Dá para atualizar de novo {wait}.}}',
   'reasons.several_accounts': 'Você tem mais de uma conta conectada: escolha qual delas.',
   'reasons.changes_ended':
     'Não dá para continuar a lista de mudanças deste ponto: ele é antigo demais, ou os dados mudaram de lugar. Comece de novo, sem cursor.',
@@ -67,7 +67,7 @@ export const ptBr: Catalogue = {
   'errors.NOT_FOUND': 'Não encontramos o que você procura. Volte e tente de novo.',
   'errors.CONFLICT': 'Os dados mudaram enquanto você usava a página. Recarregue e tente de novo.',
   'errors.RATE_LIMITED':
-    'Muitos pedidos em pouco tempo. {wait, select, unknown {Espere um pouco e tente de novo.} other {Tente de novo em {wait}.}}',
+    'Muitos pedidos em pouco tempo. {wait, select, unknown {Espere um pouco e tente de novo.} other {Tente de novo {wait}.}}',
   'errors.INTERNAL': 'Algo deu errado do nosso lado. Tente de novo; se continuar, fale com o suporte.',
   'errors.STATE_INVALID': 'Este link de conexão não é válido ou já foi usado. Comece a conexão de novo.',
   'errors.STATE_EXPIRED': 'O tempo para conectar acabou. Comece a conexão de novo.',
@@ -77,37 +77,40 @@ export const ptBr: Catalogue = {
   'errors.OAUTH_MISCONFIGURED':
     'Temos um problema do nosso lado com o Instagram, e por isso a conexão não terminou. Você não precisa fazer nada: já sabemos dele e vamos resolver.',
   'errors.SCOPE_MISSING':
-    'Faltou uma permissão. Conecte de novo e deixe marcadas as permissões de perfil e de estatísticas (insights), para podermos mostrar seus números.',
+    'Sem as duas permissões não conseguimos mostrar seus números. Conecte de novo e deixe as duas ligadas.',
   'errors.ACCOUNT_NOT_PROFESSIONAL':
     'Esta é uma conta pessoal. No aplicativo do Instagram, abra Configurações, toque em “Tipo de conta e ferramentas” e mude para conta profissional (é grátis). Depois conecte de novo.',
   'errors.ACCOUNT_LINKED_ELSEWHERE':
-    'Esta conta do Instagram já está conectada por outra pessoa. Ela precisa ser desconectada lá antes; se precisar de ajuda, fale com o suporte.',
+    'Esta conta do Instagram já está conectada em outro cadastro. Desconecte-a lá primeiro ou fale com a gente.',
   'errors.WRONG_ACCOUNT': 'Você entrou com outra conta do Instagram. Entre com a mesma conta de antes para reconectar.',
   'errors.NOT_CONNECTED': 'Nenhuma conta do Instagram está conectada. Conecte a sua para ver os números.',
   'errors.RECONNECT_REQUIRED':
     'A conexão com o Instagram foi encerrada. Reconecte sua conta para continuar atualizando os números.',
   'errors.SYNC_COOLDOWN':
-    'Seus números acabaram de ser atualizados. {wait, select, unknown {Espere um pouco para atualizar de novo.} other {Você pode atualizar de novo em {wait}.}}',
+    'Seus números acabaram de ser atualizados. {wait, select, unknown {Espere um pouco para atualizar de novo.} other {Você pode atualizar de novo {wait}.}}',
   'errors.SYNC_IN_PROGRESS': 'Já estamos atualizando seus números. Aguarde um instante até terminar.',
   'errors.INSTAGRAM_RATE_LIMITED':
-    'O Instagram pediu uma pausa nas consultas. {wait, select, unknown {Tente de novo mais tarde.} other {Tente de novo em {wait}.}}',
+    'O Instagram limita as consultas por hora. {wait, select, unknown {Voltamos a atualizar mais tarde, sem você fazer nada.} other {Voltamos a atualizar {wait}, sem você fazer nada.}}',
   'errors.INSTAGRAM_UNAVAILABLE':
-    'O Instagram não respondeu agora. Tente de novo em alguns minutos; seus dados estão guardados.',
+    'O Instagram não respondeu. {wait, select, unknown {Tente de novo em alguns minutos; seus dados estão guardados.} other {Tentamos de novo {wait}, e seus dados estão guardados.}}',
   'errors.INSTAGRAM_REJECTED':
     'O Instagram recusou o pedido. Tente de novo mais tarde; se continuar, fale com o suporte.',
   'notifications.first_connection.title': 'Instagram conectado',
-  'notifications.first_connection.body':
-    'Pronto! A conta @{username} está conectada e já estamos buscando os seus números.',
+  'notifications.first_connection.body': 'Pronto, @{username} conectado! Estamos trazendo o seu histórico.',
   'notifications.token_expiring.title':
-    '{days, plural, =0 {A conexão termina hoje} one {A conexão termina em # dia} other {A conexão termina em # dias}}',
+    '{days, plural, =0 {Sua conexão com o Instagram vence hoje} one {Sua conexão com o Instagram vence em # dia} other {Sua conexão com o Instagram vence em # dias}}',
   'notifications.token_expiring.body':
-    'A conexão de @{username} com o Instagram vale até {date}. Reconecte para não perder nenhum dia.',
+    'A conexão de @{username} vale até {date}. Reconecte para não perder nenhum dia.',
   'notifications.sync_failed.title': 'Não conseguimos atualizar @{username}',
   'notifications.sync_failed.body': '{reason}',
   'notifications.followers_grew.title':
     '{count, plural, =0 {Nenhum seguidor novo} one {# seguidor a mais} many {# de seguidores a mais} other {# seguidores a mais}}',
   'notifications.followers_grew.body':
-    '@{username} agora {total, plural, =0 {não tem nenhum seguidor} one {tem # seguidor} many {tem # de seguidores} other {tem # seguidores}}. Veja no painel o que deu certo.',
+    '@{username} agora {total, plural, =0 {não tem nenhum seguidor} one {tem # seguidor} many {tem # de seguidores} other {tem # seguidores}}.',
+  'notifications.weekly_digest.title':
+    '{direction, select, up {Sua semana: {amount, plural, one {# seguidor a mais} many {# de seguidores a mais} other {# seguidores a mais}}} down {Sua semana: {amount, plural, one {# seguidor a menos} many {# de seguidores a menos} other {# seguidores a menos}}} same {Sua semana: o mesmo número de seguidores} other {Sua semana no Instagram}}',
+  'notifications.weekly_digest.body':
+    '@{username}, de {from} a {to}.{reached, select, unknown {} other { Alcance por dia: {reach, number}{versus, select, up {, {percent, number}% acima da semana anterior} down {, {percent, number}% abaixo da semana anterior} same {, igual à semana anterior} other {}}.}}',
   'notifications.connection_lost.title': 'A conexão de @{username} foi encerrada',
   'notifications.connection_lost.body':
     'O Instagram não aceita mais esta conexão. Reconecte a conta para voltar a atualizar; os números que já temos continuam guardados.',
@@ -128,23 +131,39 @@ export const ptBr: Catalogue = {
   'screens.deletion.unknown':
     'Não encontramos um pedido com este código. Confira o endereço que o Instagram mostrou para você.',
   'screens.deletion.code': 'Código: {code}',
+  'times.in': 'em {duration}',
+  'times.at': '{when, select, today {às {clock}} tomorrow {amanhã às {clock}} other {em {day}, às {clock}}} ({zone})',
   'achievements.given_before': 'Esta conquista já foi dada a você ou a esta conta do Instagram, e só é dada uma vez.',
   'achievements.first_connection.title': 'Primeira conexão',
   'achievements.first_connection.description': 'Você conectou sua primeira conta do Instagram.',
+  'achievements.first_connection.goal': 'Conecte sua primeira conta do Instagram.',
   'achievements.connected_7_days.title': 'Uma semana juntos',
   'achievements.connected_7_days.description': 'Sua conta está conectada há 7 dias.',
+  'achievements.connected_7_days.goal':
+    'Fique 7 dias com a sua conta conectada{left, plural, =0 {} one { · falta # dia} many { · faltam # de dias} other { · faltam # dias}}.',
   'achievements.connected_30_days.title': 'Um mês juntos',
   'achievements.connected_30_days.description': 'Sua conta está conectada há 30 dias.',
+  'achievements.connected_30_days.goal':
+    'Fique 30 dias com a sua conta conectada{left, plural, =0 {} one { · falta # dia} many { · faltam # de dias} other { · faltam # dias}}.',
   'achievements.followers_100.title': '100 seguidores',
   'achievements.followers_100.description': 'Sua conta chegou a 100 seguidores.',
+  'achievements.followers_100.goal':
+    'Chegue a 100 seguidores{left, plural, =0 {} one { · falta #} other { · faltam #}}.',
   'achievements.followers_1000.title': '1.000 seguidores',
   'achievements.followers_1000.description': 'Sua conta chegou a 1.000 seguidores.',
+  'achievements.followers_1000.goal':
+    'Chegue a 1.000 seguidores{left, plural, =0 {} one { · falta #} other { · faltam #}}.',
   'achievements.followers_10000.title': '10.000 seguidores',
   'achievements.followers_10000.description': 'Sua conta chegou a 10.000 seguidores.',
+  'achievements.followers_10000.goal':
+    'Chegue a 10.000 seguidores{left, plural, =0 {} one { · falta #} other { · faltam #}}.',
   'achievements.best_day.title': 'Melhor dia',
-  'achievements.best_day.description': 'Um dia seu alcançou mais gente do que cada um dos 28 dias anteriores.',
+  'achievements.best_day.description': 'Você teve o seu melhor dia em 4 semanas.',
+  'achievements.best_day.goal': 'Tenha o seu melhor dia em 4 semanas.',
   'achievements.growth_streak_7.title': 'Sete dias crescendo',
-  'achievements.growth_streak_7.description': 'Sua conta ganhou seguidores por 7 dias seguidos.',
+  'achievements.growth_streak_7.description': 'Você ganhou seguidores 7 dias seguidos.',
+  'achievements.growth_streak_7.goal':
+    'Ganhe seguidores 7 dias seguidos{left, plural, =0 {} one { · falta #} other { · faltam #}}.',
   'screens.connect.a.title': 'Veja como seu Instagram cresce',
   'screens.connect.a.body':
     'Conecte sua conta profissional e acompanhe seguidores, alcance e engajamento em um só lugar. Nunca publicamos nada por você.',

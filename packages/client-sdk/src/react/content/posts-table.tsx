@@ -1,0 +1,74 @@
+/** @jsxImportSource #own */
+import type { ListedMedia } from '@instagram-dashboard/server/contract'
+import { useInstagramContext } from '../data/index.ts'
+import { DataTable } from '../parts/index.ts'
+import { AverageBadge } from '../posts/average-badge.tsx'
+import { figureName, figureText, isCompared, postName, whyEmpty } from '../posts/figures.ts'
+import { PostPicture } from '../posts/post-picture.tsx'
+import type { PostSort } from './sorts.ts'
+
+/** In the order of the columns, after the post and how many times its average it has. */
+const figures = [
+  'views',
+  'reach',
+  'engagement',
+  'likes',
+  'comments',
+  'saves',
+  'shares',
+  'engagementRate',
+  'averageWatchTimeMs',
+  'skipRate',
+] as const satisfies readonly PostSort[]
+
+interface PostsTableProps {
+  items: readonly ListedMedia[]
+  sort: PostSort
+  onSort: (sort: PostSort) => void
+  onOpen: (item: ListedMedia) => void
+}
+
+/** Posts with all that is compared most, the chosen column highest first. */
+export function PostsTable({ items, sort, onSort, onOpen }: PostsTableProps) {
+  const context = useInstagramContext()
+  const { t, format } = context
+  const compared = sort !== 'recent' && isCompared(sort) ? sort : 'views'
+  const before = 2
+  const sortable = ['recent', null, ...figures] as const
+  const rows = items.map((item) => {
+    const why = whyEmpty(item)
+    return {
+      key: item.id,
+      cells: [
+        <span key={item.id} className="instagram-row-post">
+          <PostPicture url={item.previewUrl} type={item.type} />
+          <span>
+            <button type="button" className="instagram-post-open" data-testid="post-open" onClick={() => onOpen(item)}>
+              {postName(item, context)}
+              <span className="instagram-visually-hidden">, {t.media.about}</span>
+            </button>
+            <span className="instagram-post-day">
+              {t.media.types[item.type]} · {format.instantDay(item.publishedAt)}
+            </span>
+            {why !== null && <span className="instagram-post-day">{t.media.missing[why]}</span>}
+          </span>
+        </span>,
+        <AverageBadge key={item.id} item={item} figure={compared} isShort />,
+        ...figures.map((figure) => figureText(figure, item[figure], context)),
+      ],
+    }
+  })
+  return (
+    <DataTable
+      caption={t.media.title}
+      columns={[t.media.column, t.media.average, ...figures.map((figure) => figureName(figure, context))]}
+      rows={rows}
+      testId="media-table"
+      sorting={{
+        columns: sortable.flatMap((name, index) => (name === null ? [] : [index])),
+        by: sort === 'recent' ? 0 : figures.indexOf(sort) + before,
+        onSort: (column) => onSort(sortable[column] ?? 'recent'),
+      }}
+    />
+  )
+}
