@@ -47,9 +47,9 @@ describe.skipIf(!hasChromium)('components of a host’s own in place of ours', {
     expect(await styleOf(page, '.frame > h2', 'font-size')).toBe('44px')
     expect(await styleOf(page, '.panel > h2', 'color')).toBe('rgb(9, 9, 9)')
     // Ours, inside of theirs.
-    expect(await styleOf(page, '[data-testid=tile-reach] h2', 'font-size')).toBe('14.72px')
+    expect(await styleOf(page, '[data-testid=tile-reach] .instagram-tile-title', 'font-size')).toBe('12px')
     expect(await styleOf(page, '[data-testid=achievements] ul', 'list-style-type')).toBe('none')
-    const number = await page.locator('.frame output').first().innerText()
+    const number = await page.locator('.frame:has([data-testid=tile-followers]) output').innerText()
     const shown = await page.getByTestId('tile-followers-value').innerText()
     expect(Number(shown.replaceAll(/\D/g, ''))).toBe(Number(number))
     expect(await page.getByTestId('own-avatar').innerText()).toBe('Loja da Ana')

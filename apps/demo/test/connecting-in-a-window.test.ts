@@ -41,11 +41,15 @@ describe.skipIf(!hasChromium)('connecting Instagram in a window', { timeout: 60_
     const { endDate } = wholeDays(30, today)
     for (const day of [addDays(endDate, -4), addDays(endDate, -20)]) {
       const { reach, views, total_interactions: engagement } = host.demo.sandbox.control.truth('loja.da.ana', day)
-      const cells = page.getByTestId('timeline-table').locator(`tr[data-day="${day}"] td`)
+      const table = page.getByTestId('timeline-table')
+      const cells = table.locator(`tr[data-day="${day}"] td`)
       await cells.first().waitFor()
-      const shown = await cells.allInnerTexts()
-      expect(shown.slice(0, 3)).toEqual([reach, views, engagement].map((value) => number.format(value ?? NaN)))
-      expect(shown.at(-1)).toBe('definitivo')
+      const [, ...names] = await table.locator('thead th').allInnerTexts()
+      const shown = new Map((await cells.allInnerTexts()).map((text, index) => [names[index], text]))
+      for (const [name, value] of Object.entries({ Alcance: reach, Visualizações: views, Interações: engagement })) {
+        expect(shown.get(name)).toBe(number.format(value ?? NaN))
+      }
+      expect(shown.get('Situação')).toBe('confirmado')
     }
     // The next sync has to wait, and the button says so before anybody presses it.
     expect(await page.getByTestId('sync').isDisabled()).toBe(true)

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { addDays, wholeDays } from '../../../packages/client-sdk/src/react/data/range.ts'
-import { allowAs, checkScreen, connectInPopup, hasChromium, openPopup, syncEnded, useDemo } from './browser.ts'
+import { allowAs, checkScreen, connectInPopup, hasChromium, openPopup, phone, syncEnded, useDemo } from './browser.ts'
 
 /** Past the cooldown, and past the hour in which the calls of the first sync count. */
 const later = 2 * 3_600_000
@@ -159,7 +159,7 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await panel.getByText(/Você pode tentar de novo em \d+ min/).waitFor()
   })
 
-  test('the chart shows gaps as gaps, provisional days as dashes, and the period before beside it', async () => {
+  test('the chart shows gaps as gaps, shades the days that may still change, and has the period before behind it', async () => {
     const page = await ready('ana', 'loja.da.ana')
     const ana = host.demo.dashboard.caller({ userId: 'ana' })
     const { startDate } = wholeDays(30, (await ana.instagram.connect.status()).today)
@@ -174,19 +174,19 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     const chart = card.getByRole('slider')
     await chart.waitFor()
     expect(await drawing('previous')).toMatch(/^M/)
-    await card.getByTestId('compare').uncheck()
-    expect(await card.locator('.instagram-chart-svg .instagram-chart-previous').count()).toBe(0)
+    await card.getByTestId('hero-line').getByText('Período anterior').waitFor()
 
     await chart.press('End')
-    expect(await chart.getAttribute('aria-valuetext')).toContain('provisório')
+    expect(await chart.getAttribute('aria-valuetext')).toContain('ainda pode mudar')
+    expect(await card.locator('.instagram-chart-open').textContent()).toBe('ainda pode mudar')
     expect(await drawing('tentative')).toMatch(/^M.*L/)
     expect(await card.locator('.instagram-chart-tentative').getAttribute('style')).toContain('stroke-dasharray: 5, 5')
 
     await page.getByTestId('range-365').click()
     await page.getByTestId('range-period').getByText('comparado com').waitFor()
-    await card.getByText('Espaço vazio: dia sem número, que não é zero').waitFor()
+    await card.getByText('Cada ponto é uma semana.').waitFor()
     await chart.press('Home')
-    expect(await chart.getAttribute('aria-valuetext')).toMatch(/: \D+$/)
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(/; Alcance; \D+$/)
     const [, start = '0'] = /^M([\d.]+)/.exec((await drawing('firm')) ?? '') ?? []
     expect(Number(start)).toBeGreaterThan(100)
     // What catches up pauses between its calls once most of the hour's are counted.
@@ -232,11 +232,25 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByTestId('range-period').getByText('dos 90 dias').waitFor()
     const chart = page.getByRole('slider', { name: /^Gráfico de Alcance de/ })
     await chart.focus()
-    await page.keyboard.press('ArrowLeft')
-    await page.keyboard.press('ArrowLeft')
-    await page.keyboard.press('ArrowLeft')
-    expect(await chart.getAttribute('aria-valuetext')).toMatch(/\d{4}: [\d.]+ Alcance, (definitivo|Provisório)/i)
-    await page.getByTestId('chart-tooltip').waitFor()
+    for (let presses = 0; presses < 6; presses++) await page.keyboard.press('ArrowLeft')
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(
+      /; Alcance: [\d.]+ pessoas; (confirmado|ainda (pode mudar|não confirmado))/,
+    )
+    const chosen = page.getByTestId('chart-readout')
+    expect(await chosen.innerText()).toContain((await chart.getAttribute('aria-valuetext'))?.split(';')[0] ?? '?')
+    await page.keyboard.press('Escape')
+    await chosen.getByText('ainda pode mudar').waitFor()
+
+    const tabs = page.getByRole('tablist', { name: 'Número do gráfico' })
+    await tabs.getByRole('tab', { name: /^Alcance por dia/, selected: true }).press('ArrowRight')
+    const views = tabs.getByRole('tab', { name: /^Visualizações/, selected: true })
+    expect(await views.evaluate((tab) => tab === document.activeElement)).toBe(true)
+    await page
+      .getByRole('tabpanel', { name: /^Visualizações/ })
+      .getByRole('slider')
+      .waitFor()
+    await views.press('End')
+    await page.getByRole('slider', { name: /^Gráfico de Taxa/ }).waitFor()
     await page.getByRole('button', { name: /^Avisos/ }).press('Enter')
     await page.getByRole('heading', { name: 'Avisos' }).waitFor()
     await page.keyboard.press('Escape')
@@ -246,6 +260,50 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByRole('dialog', { name: 'Desconectar @loja.da.ana?' }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+  })
+
+  test('on a phone a swipe brings the other numbers, and a tap or a finger that moves reads a day out above the chart', async () => {
+    const page = await ready('ana', 'loja.da.ana', await host.takeContext(phone))
+    const chart = page.getByTestId('chart-touch')
+    const readout = page.getByTestId('chart-readout')
+    await chart.getByTestId('chart-post').first().waitFor()
+    await chart.scrollIntoViewIfNeeded()
+    const box = (await chart.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    const at = (share: number) => ({ x: box.x + share * box.width, y: box.y + box.height / 3 })
+    const words = () => readout.innerText()
+    const newest = await words()
+
+    await page.touchscreen.tap(at(0.25).x, at(0.25).y)
+    const tapped = await words()
+    expect(tapped).not.toBe(newest)
+    const { y = 0, height = 0 } = (await readout.boundingBox()) ?? {}
+    expect(y + height).toBeLessThanOrEqual(box.y)
+
+    const line = await page.context().newCDPSession(page)
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', ...touchPoints: { x: number; y: number }[]) =>
+      line.send('Input.dispatchTouchEvent', { type, touchPoints })
+    await touch('touchStart', at(0.25))
+    for (const share of [0.35, 0.45, 0.55]) await touch('touchMove', at(share))
+    await touch('touchEnd')
+    const dragged = await words()
+    expect(dragged).not.toBe(tapped)
+
+    // A post below the axis is read out with its day.
+    const post = (await chart.getByTestId('chart-post').first().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+    await page.touchscreen.tap(post.x + post.width / 2, post.y + post.height / 2)
+    await readout.getByRole('link', { name: /^“/ }).waitFor()
+    const kept = (await words()).split('\n').find((line) => / de /.test(line)) ?? '?'
+
+    const tab = page.getByTestId('metric-engagement')
+    await page.getByRole('tablist').evaluate((list) => list.scrollTo({ left: list.scrollWidth }))
+    await tab.tap()
+    await readout.getByText(/intera/).waitFor()
+    expect(await words()).toContain(kept)
+    expect(new URL(page.url()).searchParams.get('instagram-metric')).toBe('engagement')
+    await page.reload()
+    await readout.getByText(/intera/).waitFor()
+    const { x = 0, width = 0 } = (await tab.boundingBox()) ?? {}
+    expect(x + width).toBeLessThanOrEqual(390)
   })
 
   test('each card is there once, in its place, and one that fails leaves the others', async () => {

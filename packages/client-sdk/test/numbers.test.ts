@@ -21,7 +21,9 @@ import { Banners } from '../src/react/dashboard/banners.tsx'
 import { RangeControl } from '../src/react/dashboard/range-control.tsx'
 import { Receipt } from '../src/react/receipt/receipt-button.tsx'
 import { FurtherNumbers } from '../src/react/summary/further-numbers.tsx'
-import { Tiles } from '../src/react/summary/tiles.tsx'
+import { captionsOf } from '../src/react/summary/hero-captions.ts'
+import { HeroTabs } from '../src/react/summary/hero-tabs.tsx'
+import type { HeroMetric } from '../src/react/data/panel.ts'
 import { defaultView } from '../src/react/data/panel-view.ts'
 import { ErrorPanel } from '../src/react/parts/error-panel.tsx'
 import type { DashboardData } from '../src/react/hooks/dashboard.ts'
@@ -138,28 +140,25 @@ function dashboardData(summary: Partial<MetricsSummaryResult> = {}): DashboardDa
   }
 }
 
-const tiles = (summary?: Partial<MetricsSummaryResult>) =>
-  textOf(element(Tiles, { data: dashboardData(summary), followersNow: 1050 }))
+const nothing = () => {}
+const tabs = (summary?: Partial<MetricsSummaryResult>, isComing = false) =>
+  textOf(
+    element(HeroTabs, {
+      data: dashboardData(summary),
+      followersNow: 1050,
+      isComing,
+      metric: 'reach',
+      onMetric: nothing,
+      id: 'hero',
+    }),
+  )
+const caption = (name: HeroMetric, summary?: Partial<MetricsSummaryResult>) =>
+  captionsOf(
+    { metric: name, data: dashboardData(summary), followersNow: 1050 },
+    { t: en, format: createFormat('en', en) },
+  ).join(' ')
 
 describe('where a number comes from', () => {
-  const day = (date: string, values: object) =>
-    [date, { date, missing: {}, ...values }] as unknown as [string, DailyMetrics]
-  const markupOf = (byDate: DashboardData['byDate']) => {
-    const client = createInstagramClient({ url: 'http://127.0.0.1/trpc', locale: 'en' })
-    const child = element(Tiles, { data: { ...dashboardData(), byDate }, followersNow: null })
-    return renderToStaticMarkup(
-      element(InstagramProvider, { client, now, queryClient: new QueryClient(), children: child }),
-    )
-  }
-
-  test('is behind a named button of each tile that has a day, and of no other', () => {
-    const none = { followersCount: null, impressions: null, reach: null, engagementRate: null }
-    const markup = markupOf(new Map([day('2026-11-28', { ...none, reach: 40 }), day('2026-11-29', none)]))
-    expect(markup.match(/data-testid="receipt-\w+"/g)).toEqual(['data-testid="receipt-reach"'])
-    expect(markup).toContain('aria-label="Where this number comes from: Reach"')
-    expect(markupOf(new Map())).not.toContain('receipt-')
-  })
-
   test('is told with its state, what it counts, when it was read, and why the app may show another', () => {
     const difference = (code: string, sentence: string) => ({ code, direction: 'either', sentence })
     const receipt = {
@@ -188,31 +187,61 @@ describe('where a number comes from', () => {
   })
 })
 
-describe('a tile', () => {
-  test('of the followers tells the growth of the period as a count, and that the total was worked out', () => {
-    expect(tiles()).toContain('▲ 40 · 4.0%')
-    expect(tiles()).toContain('total at the end of the period · worked out')
+describe('a tab', () => {
+  test('of the followers tells the growth of the period as a count', () => {
+    expect(tabs()).toContain('▲ 40 · 4.0%')
   })
 
   test('of an account that was counted today for the first time shows that count, as what it is', () => {
-    const followersCount = { ...metric, value: null, previous: null, change: null, changePercent: null }
+    const followersCount = { ...metric, aggregation: 'last', value: null, change: null, changePercent: null } as const
 
-    expect(tiles({ followersCount: { ...followersCount, aggregation: 'last' } })).toMatch(/1,050[^]*counted just now/)
+    expect(tabs({ followersCount })).toContain('Followers1,050')
+    expect(caption('followersCount', { followersCount })).toBe('Counted just now.')
   })
 
-  test('of the reach shows the people of the whole period beside the average of its days, once they are known', () => {
-    const reach = { value: 31_234, previous: null, change: null, changePercent: null, isFinal: false, readAt: null }
+  test('says whether what it is compared with will come', () => {
+    const reach = { ...metric, change: null, changePercent: null }
 
-    expect(tiles()).not.toContain('different people')
-    expect(tiles({ periodReach: { ...reach, value: null } })).not.toContain('different people')
-    expect(tiles({ periodReach: reach })).toContain('[may still change] 31,234 different people in the period')
+    expect(tabs({ reach })).toContain('no period before')
+    expect(tabs({ reach }, true)).toContain('comparison soon')
+  })
+})
+
+describe('what stands below the chart', () => {
+  test('says that follower totals were worked out', () => {
+    expect(caption('followersCount')).toMatch(/^Total at the end of the period\. Where nobody counted/)
+  })
+
+  test('of the reach tells the people of the whole period beside the average of its days, once they are known', () => {
+    const periodReach = {
+      value: 31_234,
+      previous: null,
+      change: null,
+      changePercent: null,
+      isFinal: false,
+      readAt: null,
+    }
+
+    expect(caption('reach')).toBe('A day, on average.')
+    expect(caption('reach', { periodReach: { ...periodReach, value: null } })).toBe('A day, on average.')
+    expect(caption('reach', { periodReach })).toContain('31,234 different people in the period, a number that may')
   })
 
   test.each([
-    ['period_reach', 'interactions ÷ people reached in the period'],
-    ['daily_reach', 'interactions ÷ each day’s reach, added up'],
-  ] as const)('of the rate says what it was divided by: %s', (engagementRateBasis, words) => {
-    expect(tiles({ engagementRateBasis })).toContain(words)
+    ['period_reach', 'Of every 100 people reached, 9.5 interacted.'],
+    ['daily_reach', 'Of every 100 people reached in a day, 9.5 interacted.'],
+  ] as const)('says the rate in people, by what it was divided by: %s', (engagementRateBasis, words) => {
+    expect(caption('engagementRate', { engagementRateBasis })).toBe(words)
+  })
+
+  test('says why there is no rate, and of how many days a number is', () => {
+    const engagementRate = { ...rate, value: null }
+    const reach = { ...metric, value: 0 }
+
+    expect(caption('engagementRate', { engagementRate, reach })).toBe(
+      'Nobody was reached in the period, so there is no rate.',
+    )
+    expect(caption('impressions', { impressions: { ...metric, knownDays: 5 } })).toContain('5 of 7 days with numbers')
   })
 })
 
@@ -258,7 +287,6 @@ test('a range button says how many of its days may still change, as far as the d
 describe('the header', () => {
   const header = (part: Partial<Account>) => {
     const shown = { ...account, ...part }
-    const nothing = () => {}
     return textOf(
       element(AccountHeader, {
         account: shown,
@@ -309,9 +337,10 @@ test('who connects an account that was rewarded before is told kindly why nothin
 
 describe('the numbers without a tile', () => {
   const further = (summary: Partial<MetricsSummaryResult>) =>
-    textOf(element(FurtherNumbers, { data: dashboardData(summary) }))
+    textOf(element(FurtherNumbers, { data: dashboardData(summary), onMetric: nothing }))
   const of = (value: number | null): MetricSummary => ({ ...metric, value, change: value === null ? null : 5 })
   const none = {
+    profileViews: of(null),
     follows: of(null),
     unfollows: of(null),
     replies: of(null),
@@ -437,13 +466,5 @@ describe('words for days', () => {
   test('a period over two years names both', () => {
     expect(english.period('2026-11-01', '2026-11-30')).toEqual(['Nov 1', 'Nov 30'])
     expect(english.period('2025-11-30', '2026-11-29')).toEqual(['Nov 30, 2025', 'Nov 29, 2026'])
-  })
-
-  test('no two lines of a chart have the same number beside them', () => {
-    const ticks = [5_300_000, 5_350_000, 5_400_000]
-
-    expect(ticks.map(english.axis(ticks))).toEqual(['5.3M', '5.35M', '5.4M'])
-    expect([80_000, 100_000].map(portuguese.axis([80_000, 100_000]))).toEqual(['80\u00a0mil', '100\u00a0mil'])
-    expect([0, 20].map(english.axis([0, 20]))).toEqual(['0', '20'])
   })
 })

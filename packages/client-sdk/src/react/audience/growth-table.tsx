@@ -14,7 +14,7 @@ export function GrowthTable({ data }: { data: DashboardData }) {
   const sourceOf = ({ followers, isDerived, isFinal }: GrowthPoint) => {
     if (followers === null) return t.timeline.noValue
     const source = isDerived ? t.growth.derivedMark : t.growth.countedMark
-    return isFinal ? source : `${source}, ${t.timeline.states.provisional}`
+    return isFinal ? source : `${source}, ${t.chart.states.provisional}`
   }
   const rows = data.growth.points
     .map((point) => ({

@@ -11,19 +11,16 @@ interface DrawingProps {
   height: number
   scales: Scales
   hasPrevious: boolean
-  /** The index of the point under the cursor. */
-  shown: number | null
+  /** The index of the point that is read out. */
+  shown: number
 }
 
 /** The picture of a chart, without anything that answers to the user. */
 export function Drawing({ points, color, width, height, scales, hasPrevious, shown }: DrawingProps) {
-  const { format } = useInstagramContext()
   const gradientId = useId()
-  const { left, right, top, bottom, x, y, ticks, isLabelled } = scales
-  const labelOf = format.axis(ticks)
+  const { top, bottom, x, y, lines, days, open } = scales
   const gradient = { fill: `url(#${gradientId})` }
-  const last = points.length - 1
-  const shownValue = shown === null ? undefined : points[shown]?.value
+  const shownValue = points[shown]?.value
   const outline = (column: 'final' | 'tentative' | 'previous') =>
     line<ChartPoint>()
       .defined((point) => point[column] !== null)
@@ -39,30 +36,17 @@ export function Drawing({ points, color, width, height, scales, hasPrevious, sho
     <svg className="instagram-chart-svg" style={{ width, height }} aria-hidden="true" focusable="false">
       <defs>
         <linearGradient id={gradientId} x1="0" y1="0" x2="0" y2="1">
-          <stop offset="0" style={{ stopColor: color, stopOpacity: 0.24 }} />
-          <stop offset="1" style={{ stopColor: color, stopOpacity: 0.02 }} />
+          <stop offset="0" style={{ stopColor: color, stopOpacity: 0.22 }} />
+          <stop offset="1" style={{ stopColor: color, stopOpacity: 0 }} />
         </linearGradient>
       </defs>
-      {ticks.map((tick) => (
-        <g key={tick} className="instagram-chart-row">
-          <line x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
-          <text x={left - 8} y={y(tick)} dy="0.32em" style={{ textAnchor: 'end' }}>
-            {labelOf(tick)}
-          </text>
-        </g>
+      {open !== null && <OpenZone from={open} width={width} scales={scales} />}
+      {lines.map(({ tick }) => (
+        <line key={tick} className="instagram-chart-row" x1={0} x2={width} y1={y(tick)} y2={y(tick)} />
       ))}
-      {points.map(({ date }, index) => {
-        const textAnchor = index === last ? 'end' : 'middle'
-        return (
-          isLabelled(index) && (
-            <text key={date} className="instagram-chart-day" x={x(index)} y={height - 6} style={{ textAnchor }}>
-              {format.day(date)}
-            </text>
-          )
-        )
-      })}
+      <line className="instagram-chart-cursor" x1={x(shown)} x2={x(shown)} y1={top} y2={bottom} />
       {hasPrevious && <path className="instagram-chart-previous" d={outline('previous')} />}
-      <path d={fill('tentative')} style={{ ...gradient, opacity: 0.5 }} />
+      <path d={fill('tentative')} style={{ ...gradient, opacity: 0.6 }} />
       <path d={fill('final')} style={gradient} />
       <path
         className="instagram-chart-line instagram-chart-tentative"
@@ -77,14 +61,44 @@ export function Drawing({ points, color, width, height, scales, hasPrevious, sho
         const dot = { className, cx: x(index), r: 3.5, style }
         return alone && value !== null && <circle key={date} {...dot} cy={y(value)} />
       })}
-      {shown !== null && (
-        <g className="instagram-chart-cursor">
-          <line x1={x(shown)} x2={x(shown)} y1={top} y2={bottom} />
-          {typeof shownValue === 'number' && (
-            <circle cx={x(shown)} cy={y(shownValue)} r={4.5} style={{ fill: color, stroke: color }} />
-          )}
-        </g>
+      {typeof shownValue === 'number' && (
+        <circle
+          className="instagram-chart-dot"
+          cx={x(shown)}
+          cy={y(shownValue)}
+          r={5}
+          style={{ stroke: color, strokeWidth: 3 }}
+        />
       )}
+      {lines.map(
+        ({ tick, text }) =>
+          // What a line at the ground stands for goes without saying.
+          (tick !== 0 || lines.length < 3) && (
+            <text key={tick} className="instagram-chart-value" x={0} y={y(tick)} dy="-0.35em">
+              {text}
+            </text>
+          ),
+      )}
+      {days.map(({ index, text, at, anchor }) => (
+        <text key={index} className="instagram-chart-day" x={at} y={height} dy="-0.35em" style={{ textAnchor: anchor }}>
+          {text}
+        </text>
+      ))}
     </svg>
+  )
+}
+
+/** What may still change is told where it is, and not in a legend. */
+function OpenZone({ from, width, scales }: { from: number; width: number; scales: Scales }) {
+  const { t } = useInstagramContext()
+  const { x, top, bottom } = scales
+  const start = from === 0 ? 0 : (x(from - 1) + x(from)) / 2
+  return (
+    <g className="instagram-chart-open">
+      <rect x={start} y={top} width={width - start} height={bottom - top} rx={8} />
+      <text x={width} y={top} dy="-0.5em" style={{ textAnchor: 'end' }}>
+        {t.chart.mayChange}
+      </text>
+    </g>
   )
 }

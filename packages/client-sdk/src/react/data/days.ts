@@ -32,3 +32,10 @@ export function newestReason(byDate: StoredDays, metric: MetricName): MissingRea
   }
   return null
 }
+
+const losAngelesDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'America/Los_Angeles' })
+
+/** @returns Instagram's day of an instant, `YYYY-MM-DD` */
+export function instagramDay(instant: Date): string {
+  return losAngelesDay.format(instant)
+}

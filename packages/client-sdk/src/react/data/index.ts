@@ -21,10 +21,17 @@ export {
 export type { InstagramComponent, InstagramComponents, PartName, PartProps } from './components.ts'
 export { type Density, InstagramContext, type Theme, useInstagramContext } from './context.ts'
 export { addressOf, goTo, type InstagramPages, type Place, requestParameter } from './places.ts'
-export { countProvisional, newestReason, reasonOf } from './days.ts'
+export { countProvisional, instagramDay, newestReason, reasonOf } from './days.ts'
 export { type Gains, gainsInterval, gainsOf, totalGains } from './gains.ts'
 export { nextMilestone, passedMilestones, roundAbove } from './milestones.ts'
-export { type ChartPoint, growthPoints, type PointState, timelinePoints, wholeValues } from './points.ts'
+export {
+  type ChartPoint,
+  type ChartPost,
+  growthPoints,
+  type PointState,
+  timelinePoints,
+  wholeValues,
+} from './points.ts'
 export { useChange, useInvalidate, useRead, useReadList } from './queries.ts'
 export type * from './part-props.ts'
 export type * from './table-props.ts'

@@ -1,7 +1,8 @@
 import type { ListedMedia, MetricSummary, NotificationItem, SyncProgress } from '@instagram-dashboard/server/contract'
 import type { MouseEvent, ReactNode, Ref } from 'react'
 import type { InstagramErrorAction, InstagramErrorCode } from '../../errors.ts'
-import type { ChartPoint } from './points.ts'
+import type { HeroMetric } from './panel.ts'
+import type { ChartPoint, ChartPost } from './points.ts'
 
 /** A profile picture. */
 export interface AvatarProps {
@@ -83,10 +84,18 @@ export interface ChartProps {
   fromZero: boolean
   /** How a point's day, week or month is named. */
   dayLabel: (date: string) => string
-  /** Names the line of the period before; `null`: there is none to draw. */
+  /** Names the line of the period that this one is compared with; `null`: there is none to draw. */
   previousLabel: string | null
   /** Why a day has no number, in the user's language. */
   whyMissing: (date: string) => string
+  /** Whether values are counted or are percent, which decides how an axis is written. @default 'count' */
+  unit?: 'count' | 'percent' | undefined
+  /** A value with what it counts, in the user's language; when left out, the number alone. */
+  valueText?: ((value: number) => string) | undefined
+  /** What was published, the best first, for pictures on the axis of time; when left out, there is no room for them. */
+  posts?: readonly ChartPost[] | undefined
+  /** What stands beside the words about a point. */
+  action?: ((point: ChartPoint) => ReactNode) | undefined
 }
 
 /** The button that opens Instagram. */
@@ -183,9 +192,8 @@ export interface LoadingStateProps {
   kind: 'header' | 'tile' | 'chart' | 'line'
 }
 
-export type TileMetric = 'followersCount' | 'impressions' | 'reach' | 'engagementRate'
-
-/** One metric of the period. */
+export type TileMetric = HeroMetric
+/** One metric of the period, on the tab that draws it: nothing in it can be pressed by itself. */
 export interface MetricTileProps {
   /** Which number it is. */
   metric: TileMetric
@@ -203,6 +211,8 @@ export interface MetricTileProps {
   values: (number | null)[]
   /** How the value is counted. */
   caption: string
+  /** What the value is to be compared with is on its way. */
+  isComing: boolean
   /** How many different people the whole period reached, with `reach` alone; `null` elsewhere. */
   people: { value: number; isFinal: boolean } | null
 }

@@ -1,4 +1,4 @@
-import type { GrowthPoint } from '@instagram-dashboard/server/contract'
+import type { GrowthPoint, TimelineInterval } from '@instagram-dashboard/server/contract'
 import { addDays } from './range.ts'
 
 /**
@@ -7,7 +7,7 @@ import { addDays } from './range.ts'
  */
 export type PointState = 'final' | 'provisional' | 'derived' | 'partial'
 
-/** One day of a chart, or one week. A solid line is drawn through `final`, a dashed one through `tentative`. */
+/** One day of a chart, or one week or month. A solid line is drawn through `final`, a dashed one through `tentative`. */
 export interface ChartPoint {
   /** The day, or the first day of the week or month, as `YYYY-MM-DD`. */
   date: string
@@ -25,6 +25,20 @@ export interface ChartPoint {
   alone: boolean
 }
 
+/** Something that was published, for the axis of time. */
+export interface ChartPost {
+  /** Instagram's id. */
+  id: string
+  /** The point in whose time it was published, by its `date`. */
+  date: string
+  /** Its words or its kind, in the user's language. */
+  name: string
+  /** Signed and short-lived; `null` when there is none. */
+  pictureUrl: string | null
+  /** Where it is at Instagram; `null` when it is not known. */
+  href: string | null
+}
+
 interface Value extends Pick<ChartPoint, 'date' | 'value' | 'state'> {
   previous?: number | null
 }
@@ -38,19 +52,27 @@ interface Columns {
 export interface TimelineColumns extends Columns {
   final: boolean[]
   /** The period before, and how many days a bucket of it lies before the one that is compared with it. */
-  previous?: Columns & { daysBack: number }
+  previous?: Columns & { daysBack: number; interval?: TimelineInterval }
 }
 
 export function timelinePoints({ days, values, final, isPartial, previous }: TimelineColumns): ChartPoint[] {
-  const before = new Map(previous && wholeValues(previous).map((value, index) => [previous.days[index], value]))
+  const keyOf = previous?.interval === 'month' ? monthOf : (date: string) => date
+  const before = new Map(
+    previous && wholeValues(previous).map((value, index) => [keyOf(previous.days[index] ?? ''), value]),
+  )
   return toPoints(
     days.map((date, index) => {
       const settled = final[index] === true ? 'final' : 'provisional'
       const state = isPartial[index] === true ? 'partial' : settled
-      const compared = state === 'partial' || !previous ? null : before.get(addDays(date, -previous.daysBack))
+      const compared = state === 'partial' || !previous ? null : before.get(keyOf(addDays(date, -previous.daysBack)))
       return { date, value: values[index] ?? null, state, previous: compared ?? null }
     }),
   )
+}
+
+/** The month of which a day is the first one, or nearly: months are not equally long. */
+function monthOf(date: string): string {
+  return addDays(date, 15).slice(0, 7)
 }
 
 /** The values with gaps in place of the buckets that the range cuts. */

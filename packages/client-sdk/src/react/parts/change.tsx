@@ -2,15 +2,22 @@
 import type { MetricName, MetricSummary } from '@instagram-dashboard/server/contract'
 import { useInstagramContext } from '../data/index.ts'
 
+interface ChangeProps {
+  metric: MetricName
+  summary: MetricSummary
+  /** What it is to be compared with is on its way. */
+  isComing?: boolean
+}
+
 /** How a number stands against the period before, or why it is not compared. */
-export function Change({ metric, summary }: { metric: MetricName; summary: MetricSummary }) {
+export function Change({ metric, summary, isComing = false }: ChangeProps) {
   const { t, format } = useInstagramContext()
   const { change, changePercent, provisionalDays, previousProvisionalDays } = summary
   if (change === null) {
     const why = t.tiles.noComparisonWhy(format.number(summary.knownDays), format.number(summary.previousKnownDays))
     return (
       <p className="instagram-change" title={why}>
-        {t.tiles.noComparison}
+        {isComing ? t.tiles.comparisonSoon : t.tiles.noComparison}
         <span className="instagram-visually-hidden"> {why}</span>
       </p>
     )
@@ -48,7 +55,7 @@ export function Change({ metric, summary }: { metric: MetricName; summary: Metri
         // The count itself is exact, and the same as the growth of the period.
         return { amount: size, text: format.number(size) + (share === null ? '' : ` · ${percent(share)}`) }
       case 'engagementRate':
-        return { amount: rounded(size, 1), text: roughly(t.tiles.percentPoints(format.decimal(size))) }
+        return { amount: rounded(size, 1), text: roughly(t.tiles.percentPoints(size, format.decimal(size))) }
       default:
         if (share === null) return { amount: rounded(size, 0), text: roughly(format.number(size)) }
         return { amount: rounded(share, isRough ? 0 : 1), text: percent(share) }

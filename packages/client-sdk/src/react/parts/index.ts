@@ -28,7 +28,6 @@ export {
   SyncIcon,
   TrendIcon,
 } from './icons.tsx'
-export { Legend } from './legend.tsx'
 export { Loaded, LoadedList } from './loaded.tsx'
 export { Link } from './link.tsx'
 export { Menu } from './menu.tsx'

@@ -9,6 +9,7 @@ import controls from './controls.css?raw'
 import dashboard from './dashboard.css?raw'
 import errors from './errors.css?raw'
 import figures from './figures.css?raw'
+import hero from './hero.css?raw'
 import goals from './goals.css?raw'
 import hours from './hours.css?raw'
 import narrow from './narrow.css?raw'
@@ -29,6 +30,7 @@ export const stylesheet = [
   overlays,
   dashboard,
   panel,
+  hero,
   charts,
   figures,
   errors,

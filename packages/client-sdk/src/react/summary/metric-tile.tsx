@@ -1,48 +1,25 @@
 /** @jsxImportSource #own */
-import { type MetricTileProps, type TileMetric, useInstagramContext } from '../data/index.ts'
-import { Change, replaceable, Sparkline } from '../parts/index.ts'
+import type { HeroMetric, MetricTileProps } from '../data/index.ts'
+import { Change, replaceable } from '../parts/index.ts'
 
-const testIds = {
-  followersCount: 'tile-followers',
-  impressions: 'tile-impressions',
-  reach: 'tile-reach',
-  engagementRate: 'tile-engagementRate',
-} as const satisfies Record<TileMetric, string>
+/** By which tests find a tile. */
+export const testIdOf = (metric: HeroMetric) => `tile-${metric === 'followersCount' ? 'followers' : metric}`
 
-export const tileMetrics = Object.keys(testIds) as TileMetric[]
-
-function OurMetricTile(props: MetricTileProps) {
-  const { metric, title, value, text, whyEmpty, summary, values, caption, people } = props
+function OurMetricTile({ metric, title, value, text, whyEmpty, summary, isComing }: MetricTileProps) {
+  const testId = testIdOf(metric)
   return (
-    <article className={`instagram-card instagram-tile instagram-tile-${metric}`} data-testid={testIds[metric]}>
-      <h2>{title}</h2>
-      <p className="instagram-tile-value" data-testid={`${testIds[metric]}-value`}>
+    <div className="instagram-tile" data-testid={testId}>
+      <span className="instagram-tile-title">{title}</span>
+      <span className="instagram-tile-value" data-testid={`${testId}-value`}>
         {text}
-      </p>
+      </span>
       {value === null ? (
-        <p className="instagram-tile-reason">{whyEmpty}</p>
+        <span className="instagram-visually-hidden">{whyEmpty}</span>
       ) : (
-        <Change metric={metric} summary={summary} />
+        <Change metric={metric} summary={summary} isComing={isComing} />
       )}
-      {people !== null && <People {...people} />}
-      <Sparkline values={values} />
-      <p className="instagram-tile-caption">{caption}</p>
-    </article>
+    </div>
   )
 }
 
 export const MetricTile = replaceable('MetricTile', OurMetricTile)
-
-function People({ value, isFinal }: NonNullable<MetricTileProps['people']>) {
-  const { t, format } = useInstagramContext()
-  return (
-    <p
-      className="instagram-tile-people"
-      data-testid="tile-reach-period"
-      title={isFinal ? undefined : t.tiles.mayChange}
-    >
-      <strong>{format.number(value)}</strong> {t.tiles.people}
-      {!isFinal && <span className="instagram-visually-hidden"> ({t.tiles.mayChange})</span>}
-    </p>
-  )
-}

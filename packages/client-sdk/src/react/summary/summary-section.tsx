@@ -3,11 +3,9 @@ import type { SectionProps } from '../data/index.ts'
 import { useDashboard } from '../hooks/dashboard.ts'
 import { WhenNear } from '../parts/index.ts'
 import { FollowersCard } from './followers.tsx'
-import { FurtherNumbers } from './further-numbers.tsx'
 import { GoalsCard } from './goals-card.tsx'
+import { Hero } from './hero.tsx'
 import { InsightsCard } from './insights-card.tsx'
-import { Tiles } from './tiles.tsx'
-import { TimelineCard } from './timeline-card.tsx'
 import { TopPosts } from './top-posts.tsx'
 
 /** What happened: the sentence first, then the numbers. */
@@ -18,14 +16,12 @@ export function SummarySection({ account, today, view, onView, parts }: SectionP
   return (
     <>
       {parts.insights !== false && <InsightsCard accountId={account.id} {...data.range} />}
-      <Tiles data={data} followersNow={account.followersCount} />
-      <TimelineCard data={data} />
+      <Hero account={account} data={data} metric={view.metric} onView={onView} />
       {parts.media !== false && (
         <WhenNear>
           <TopPosts accountId={account.id} range={data.range} onView={onView} />
         </WhenNear>
       )}
-      <FurtherNumbers data={data} />
       {parts.growth !== false && <FollowersCard account={account} today={today} data={data} onView={onView} />}
       {parts.goals !== false && <GoalsCard account={account} today={today} />}
     </>

@@ -1,4 +1,5 @@
 import { goalsEn } from './goals.en.ts'
+import { heroEn } from './hero.en.ts'
 import { postsEn } from './posts.en.ts'
 import { peopleEn } from './people.en.ts'
 import { splitsEn } from './splits.en.ts'
@@ -9,6 +10,7 @@ import type { Messages } from './pt-br.ts'
 export const en: Messages = {
   ...connectEn,
   ...goalsEn,
+  ...heroEn,
   ...postsEn,
   ...peopleEn,
   ...splitsEn,
@@ -111,27 +113,9 @@ export const en: Messages = {
   },
   tiles: {
     label: 'Summary of the period',
-    more: 'More numbers of the period',
-    caption: {
-      sum: 'sum of the period',
-      daily_average: 'average per day',
-      last: 'total at the end of the period',
-    },
-    rateBasis: {
-      period_reach: 'interactions ÷ people reached in the period',
-      daily_reach: 'interactions ÷ each day’s reach, added up',
-    },
-    people: 'different people in the period',
-    mayChange: 'may still change',
-    countedNow: 'counted just now',
-    titles: {
-      followersCount: 'Followers',
-      impressions: 'Views',
-      reach: 'Average daily reach',
-      engagementRate: 'Engagement rate',
-    },
     versus: 'against the period before',
-    noComparison: 'No comparison',
+    noComparison: 'no period before',
+    comparisonSoon: 'comparison soon',
     noComparisonWhy: (known, before) => `Days with a number: ${known} now, ${before} in the period before.`,
     up: (value) => `up ${value}`,
     down: (value) => `down ${value}`,
@@ -139,22 +123,14 @@ export const en: Messages = {
     almostSame: 'about the same',
     unlikeAges: (days, before) =>
       `A rough comparison: days that may still change: ${days} in this period, ${before} in the one before.`,
-    percentPoints: (value) => `${value} pp`,
-    knownDays: (known, all) => `${known} of ${all} days with a number`,
+    percentPoints: (points, text) => `${text} ${points <= 1 ? 'point' : 'points'}`,
     nothing: 'No numbers in this period yet.',
   },
   timeline: {
     title: 'Day by day',
-    weekly: 'Each point is one week.',
     choose: 'Number in the chart',
-    others: 'Other numbers',
-    final: 'Final',
-    provisional: 'Provisional: Instagram may still correct it',
-    compare: 'Compare with the period before',
-    previous: 'Period before',
     picture: 'Download picture',
     pictureLost: 'This browser could not make the picture. The table has the same numbers.',
-    gap: 'Empty space: a day without a number, which is not zero',
     table: 'View as table',
     chart: 'View as chart',
     empty: 'No numbers in this period yet',
@@ -163,10 +139,7 @@ export const en: Messages = {
       `Chart of ${metric} from ${from} to ${to}. Use the arrow keys to walk through the days, or view as a table.`,
     date: 'Day',
     state: 'State',
-    week: 'Week',
-    states: { final: 'final', provisional: 'provisional', derived: 'worked out', partial: 'incomplete week' },
     noValue: 'no number',
-    average: 'average per day',
   },
   units: {
     weekHour: (weekday, hour) => `${weekday}, ${hour}:00–${(hour + 1) % 24}:00`,

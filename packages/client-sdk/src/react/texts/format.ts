@@ -4,8 +4,6 @@ import type { Messages } from './pt-br.ts'
 /** Numbers, days and instants as sentences of one language carry them. */
 export interface Format {
   number: (value: number) => string
-  /** How the numbers beside an axis are written: in few letters, all alike, and no two the same. */
-  axis: (ticks: number[]) => (value: number) => string
   signed: (value: number) => string
   /** In few letters: 13 thousand. */
   compact: (value: number) => string
@@ -21,6 +19,8 @@ export interface Format {
   longDay: (date: string) => string
   /** A bucket of a timeline by its first day: that day, the week of it, or its month. */
   bucket: (date: string, interval: TimelineInterval) => string
+  /** The same in few letters, for one point of a chart; the year where others have another one. */
+  point: (date: string, interval: TimelineInterval, withYear: boolean) => string
   /** The first and the last day of a period, with their years when those differ. */
   period: (startDate: string, endDate: string) => [string, string]
   /** The user's own day of an instant. */
@@ -98,17 +98,6 @@ export function createFormat(locale: Locale, t: Messages): Format {
 
   return {
     number: (value) => (Math.abs(value) < 1_000_000 ? whole : large).format(value),
-    axis(ticks) {
-      const [first = 0, second = first] = ticks
-      const most = Math.max(...ticks, 0)
-      if (most < 100_000) return (value) => whole.format(value)
-      const digits = Math.ceil(Math.log10((most < 1_000_000 ? 1_000 : 1_000_000) / Math.max(1, second - first)))
-      const compact = new Intl.NumberFormat(locale, {
-        notation: 'compact',
-        maximumFractionDigits: Math.min(3, Math.max(0, digits)),
-      })
-      return (value) => compact.format(value)
-    },
     signed: (value) => signed.format(value),
     compact: (value) => compact.format(value),
     decimal: (value) => decimal.format(value),
@@ -120,6 +109,12 @@ export function createFormat(locale: Locale, t: Messages): Format {
     bucket(date, interval) {
       if (interval === 'day') return longDay.format(midnight(date))
       return interval === 'week' ? t.units.week(day.format(midnight(date))) : month.format(midnight(date))
+    },
+    point(date, interval, withYear) {
+      if (interval === 'month') return month.format(midnight(date))
+      const shown = (withYear ? dayOfYear : day).format(midnight(date)).replaceAll('.', '')
+      if (interval === 'week') return t.units.week(shown)
+      return `${shortWeekday.format(midnight(date)).replace('.', '')}, ${shown}`
     },
     period(startDate, endDate) {
       const { format } = startDate.slice(0, 4) === endDate.slice(0, 4) ? day : dayOfYear

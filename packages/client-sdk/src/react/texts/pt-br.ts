@@ -1,6 +1,7 @@
 import type { MetricName, MissingReason } from '@instagram-dashboard/server/contract'
 import { connectPtBR } from './connect.pt-br.ts'
 import { goalsPtBR } from './goals.pt-br.ts'
+import { heroPtBR } from './hero.pt-br.ts'
 import { postsPtBR } from './posts.pt-br.ts'
 import { peoplePtBR } from './people.pt-br.ts'
 import { splitsPtBR } from './splits.pt-br.ts'
@@ -110,27 +111,9 @@ const aroundNumbers = {
   },
   tiles: {
     label: 'Resumo do período',
-    more: 'Mais números do período',
-    caption: {
-      sum: 'soma do período',
-      daily_average: 'média por dia',
-      last: 'total no fim do período',
-    },
-    rateBasis: {
-      period_reach: 'interações ÷ pessoas alcançadas no período',
-      daily_reach: 'interações ÷ alcance de cada dia, somado',
-    },
-    people: 'pessoas diferentes no período',
-    mayChange: 'ainda pode mudar',
-    countedNow: 'contagem de agora',
-    titles: {
-      followersCount: 'Seguidores',
-      impressions: 'Visualizações',
-      reach: 'Alcance médio diário',
-      engagementRate: 'Taxa de engajamento',
-    },
     versus: 'contra o período anterior',
-    noComparison: 'Sem comparação',
+    noComparison: 'sem o período anterior',
+    comparisonSoon: 'comparação em breve',
     noComparisonWhy: (known: string, before: string) =>
       `Dias com números: ${known} agora, ${before} no período anterior.`,
     up: (value: string) => `subiu ${value}`,
@@ -139,22 +122,14 @@ const aroundNumbers = {
     almostSame: 'quase igual',
     unlikeAges: (days: string, before: string) =>
       `Comparação aproximada: dias que ainda podem mudar: ${days} neste período, ${before} no anterior.`,
-    percentPoints: (value: string) => `${value} p.p.`,
-    knownDays: (known: string, all: string) => `${known} de ${all} ${all === '1' ? 'dia' : 'dias'} com números`,
+    percentPoints: (points: number, text: string) => `${text} ${points < 2 ? 'ponto' : 'pontos'}`,
     nothing: 'Ainda sem números neste período.',
   },
   timeline: {
     title: 'Dia a dia',
-    weekly: 'Cada ponto é uma semana.',
     choose: 'Número do gráfico',
-    others: 'Outros números',
-    final: 'Definitivo',
-    provisional: 'Provisório: o Instagram ainda pode corrigir',
-    compare: 'Comparar com o período anterior',
-    previous: 'Período anterior',
     picture: 'Baixar imagem',
     pictureLost: 'Este navegador não conseguiu fazer a imagem. A tabela tem os mesmos números.',
-    gap: 'Espaço vazio: dia sem número, que não é zero',
     table: 'Ver como tabela',
     chart: 'Ver como gráfico',
     empty: 'Ainda não há números neste período',
@@ -163,15 +138,7 @@ const aroundNumbers = {
       `Gráfico de ${metric} de ${from} a ${to}. Use as setas para percorrer os dias, ou veja como tabela.`,
     date: 'Dia',
     state: 'Situação',
-    week: 'Semana',
-    states: {
-      final: 'definitivo',
-      provisional: 'provisório',
-      derived: 'calculado',
-      partial: 'semana incompleta',
-    },
     noValue: 'sem número',
-    average: 'média por dia',
   },
   units: {
     weekHour: (weekday: string, hour: number) => `${weekday}, ${hour}h–${(hour + 1) % 24}h`,
@@ -189,6 +156,7 @@ export const ptBR = {
   ...aroundNumbers,
   ...connectPtBR,
   ...goalsPtBR,
+  ...heroPtBR,
   ...peoplePtBR,
   ...postsPtBR,
   ...splitsPtBR,
