@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import type { Benchmark, Row } from './benchmark.ts'
 import { changes } from './changes.ts'
 import { coldStart } from './cold-start.ts'
+import { dashboardPaint } from './dashboard-paint.ts'
 import { explain } from './explain.ts'
 import { insights } from './insights.ts'
 import { listeners } from './listeners.ts'
@@ -35,6 +36,7 @@ const benchmarks: readonly Benchmark[] = [
   explain,
   changes,
   coldStart,
+  dashboardPaint,
   listeners,
   workers,
 ]

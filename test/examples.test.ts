@@ -162,7 +162,7 @@ const expectPage = (url: string): Promise<void> =>
   inBrowser(url, async (page) => {
     await page.getByRole('button', { name: 'Entrar' }).click()
     await page.getByText('@loja.da.ana').first().waitFor()
-    await page.getByRole('heading', { name: 'Crescimento de seguidores' }).waitFor()
+    await page.getByTestId('followers').waitFor()
   })
 
 async function inBrowser(url: string, work: (page: Page) => Promise<void>): Promise<void> {

@@ -125,6 +125,7 @@ export const floors: Record<string, readonly string[]> = {
     'admin',
     'support',
     'dashboard',
+    'share',
     'summary',
     'content',
     'audience',

@@ -111,7 +111,7 @@ const rules: RoomRule[] = [
       `${server}/(dashboard|cli|monitoring/event-loop-delay)\\.ts`,
       `${server}/sandbox/`,
       'packages/db/src/sqlite/fair-turns\\.ts',
-      'packages/client-sdk/src/(react/|react-native/|vue/|svelte/|queries/|connect/(attempt-memory|ended-return|held-return|tab-storage)\\.ts)',
+      'packages/client-sdk/src/(client\\.ts|react/|react-native/|vue/|svelte/|queries/|connect/(attempt-memory|ended-return|held-return|tab-storage)\\.ts)',
       'apps/demo/',
       'bench/',
     ),

@@ -135,7 +135,11 @@ const preactFor: Readonly<Record<string, string>> = {
 function onPreact({ plugins, ...config }: UserConfig): UserConfig {
   const resolveId = {
     order: 'pre' as const,
-    handler(this: { resolve: (source: string, importer?: string) => unknown }, source: string, importer = '') {
+    handler(
+      this: { resolve: (source: string, importer?: string) => Promise<{ id: string } | null> },
+      source: string,
+      importer = '',
+    ) {
       const ours = importer.endsWith('.d.ts') ? undefined : preactFor[source]
       return ours === undefined ? undefined : this.resolve(ours, importer)
     },

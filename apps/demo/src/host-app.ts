@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import compression from 'compression'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import type { DemoClock } from './demo-clock.ts'
 import { findUser } from './users.ts'
+import { fillPage } from './page.ts'
 import { isFromOurPages, type Sessions } from './session.ts'
 
 export interface HostAppOptions {
@@ -27,6 +30,7 @@ export function createHostApp(options: HostAppOptions): Express {
   const app = express()
   const { host } = new URL(origin)
   app.disable('x-powered-by')
+  app.use(compression({ filter: isWorthCompressing }))
   app.use('/instagram', instagram)
   app.use(pageHeaders(sandboxOrigin))
 
@@ -68,8 +72,14 @@ export function createHostApp(options: HostAppOptions): Express {
     express.static(join(webDirectory, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
   )
   app.use(express.static(webDirectory, { index: false }))
-  app.get(pages, (_request, response) => {
-    response.set('Cache-Control', 'no-cache').sendFile(join(webDirectory, 'index.html'))
+  app.get(pages, async (request, response) => {
+    const html = await readFile(join(webDirectory, 'index.html'), 'utf8')
+    const person = await sessions.read(request.headers.cookie)
+    const showsPanel = person !== null && request.path === '/'
+    response
+      .set('Cache-Control', 'private, no-cache')
+      .type('html')
+      .send(fillPage(html, { person, clockAheadMs: clock.aheadMs(), showsPanel }))
   })
   app.get('/elemento', (_request, response) => {
     response.set('Cache-Control', 'no-cache').sendFile(join(webDirectory, 'element.html'))
@@ -82,6 +92,12 @@ export function createHostApp(options: HostAppOptions): Express {
     else response.status(statusOf(error)).type('text').send('Não deu certo. Tente de novo.')
   })
   return app
+}
+
+/** Live streams are told event by event, and a compressor would hold events back. */
+function isWorthCompressing(request: Request, response: Response): boolean {
+  const isStream = String(response.getHeader('content-type')).startsWith('text/event-stream')
+  return !isStream && compression.filter(request, response)
 }
 
 /** The screens of the page; it finds out by the address which one is meant. */
@@ -108,6 +124,8 @@ function pageHeaders(sandboxOrigin: string): express.RequestHandler {
     "style-src 'self'",
     `img-src 'self' data: ${sandboxOrigin}`,
     "connect-src 'self'",
+    "manifest-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

@@ -57,7 +57,14 @@ const keptPath = '/favicon.svg'
 const spare = new Map<string, Visit[]>()
 
 async function newVisit(options: BrowserContextOptions): Promise<Visit> {
-  const context = await (await sharedChromium()).newContext({ locale: 'pt-BR', ...options })
+  const context = await (
+    await sharedChromium()
+  ).newContext({
+    locale: 'pt-BR',
+    // What a service worker asks is out of a test's reach; the test of it says `allow`.
+    serviceWorkers: 'block',
+    ...options,
+  })
   const complaints: string[] = []
   context.on('page', (page) => {
     page.setDefaultTimeout(20_000)
@@ -65,7 +72,10 @@ async function newVisit(options: BrowserContextOptions): Promise<Visit> {
     page.on('console', (message) => {
       const text = message.text()
       // A refused call is an answer that a test asks for, and a picture may be late; the browser logs them all the same.
-      const isExpected = /Failed to load resource|Scripts may close only the windows/.test(text)
+      // A page that a test hands to the browser itself may have no pictures of this machine's.
+      const isExpected = /Failed to load resource|Scripts may close only the windows|the `loopback` address space/.test(
+        text,
+      )
       if (message.type() === 'error' && !isExpected) complaints.push(text)
     })
   })
@@ -132,7 +142,8 @@ export function useDemo({ syncCooldownMinutes = 15, latencyMs = 5, product }: De
     await context.request.post(`${demo.url}/login`, { data: { person }, headers: { origin: demo.url } })
     const page = await context.newPage()
     await page.goto(demo.url)
-    await page.getByTestId('go-dashboard').waitFor()
+    // On a phone it is behind a button.
+    await page.getByTestId('go-dashboard').waitFor({ state: 'attached' })
     return page
   }
 

@@ -60,8 +60,10 @@ describe.skipIf(!hasChromium)('connecting Instagram over the same tab', { timeou
     const userAgent =
       'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Instagram 390.0.0.28.85'
     const page = await host.signIn('ana', { ...phone, userAgent })
+    await page.getByTestId('menu').click()
     await page.getByTestId('go-account').click()
     await page.getByTestId('connect').waitFor()
+    await page.getByTestId('menu').click()
     await page.getByTestId('go-dashboard').click()
     await disconnect(page)
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { BrowserContext, Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { nextMilestone } from '../../../packages/client-sdk/src/react/data/milestones.ts'
 import { addDays, wholeDays } from '../../../packages/client-sdk/src/react/data/range.ts'
 import { allowAs, checkScreen, connectInPopup, hasChromium, openPopup, phone, syncEnded, useDemo } from './browser.ts'
 
@@ -124,6 +125,58 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await answerOf('Ainda estão aí?')
 
     await expect.poll(() => unread(other), { timeout: 15_000 }).toBe(before + 1)
+  })
+
+  test('an overview shows all accounts with what is wrong, leads to each, and the last one is there again', async () => {
+    const page = await ready('bruno', 'criador.leo')
+    const bruno = host.demo.dashboard.caller({ userId: 'bruno' })
+    const { state } = await bruno.instagram.connect.start({})
+    const code = host.demo.sandbox.control.approve('cafe.pequeno', {
+      redirectUri: `${host.demo.url}/instagram/return`,
+    })
+    await bruno.instagram.connect.complete({ code, state })
+    await page.goto(host.demo.url)
+    await page.getByTestId('account-username').waitFor()
+    const [shown = ''] = await page.getByTestId('account-username').allInnerTexts()
+    const other = shown === '@criador.leo' ? 'cafe.pequeno' : 'criador.leo'
+    await page.getByTestId('account-switcher').click()
+    const overview = page.getByRole('dialog', { name: 'Todas as contas' })
+    const row = overview.getByTestId(`overview-${other}`)
+    await row.getByText(/^(Atualizado|Ainda sem números)/).waitFor()
+    expect(await overview.getByRole('listitem').count()).toBe(2)
+    expect(await overview.locator('[aria-current]').getByText(shown).count()).toBe(1)
+    await checkScreen(page, 'overview')
+
+    await row.press('Enter')
+    await page.getByTestId('account-username').getByText(`@${other}`).waitFor()
+    await overview.waitFor({ state: 'detached' })
+    // Without an account in the address it is the one that was looked at last.
+    await page.goto(host.demo.url)
+    await page.getByTestId('account-username').getByText(`@${other}`).waitFor()
+  })
+
+  test('a tour of six steps goes by the keyboard, says where it is, and is offered no more', async () => {
+    const page = await ready('ana', 'loja.da.ana')
+    await page.getByTestId('account-menu').click()
+    await page.getByTestId('tour').click()
+    const tour = page.getByTestId('tour-dialog')
+    const heard: string[] = []
+    for (let step = 1; step <= 6; step += 1) {
+      await tour.getByText(`Passo ${step} de 6`).waitFor()
+      const heading = tour.getByRole('heading')
+      heard.push(await heading.innerText())
+      // Whoever hears the page is told the step: the focus is on its heading.
+      expect(await heading.evaluate((element) => element === document.activeElement)).toBe(true)
+      await tour.locator('.instagram-tour-light').waitFor()
+      if (step === 2) await checkScreen(page, 'tour')
+      if (step < 6) await page.keyboard.press('ArrowRight')
+    }
+    expect(new Set(heard).size).toBe(6)
+    await page.keyboard.press('ArrowLeft')
+    await tour.getByText('Passo 5 de 6').waitFor()
+    await page.keyboard.press('Escape')
+    await tour.waitFor({ state: 'detached' })
+    expect(await page.evaluate(() => localStorage.getItem('instagram-dashboard-tour'))).toBe('over')
   })
 
   test('losing the network in the middle of a sync loses nothing', async () => {
@@ -260,6 +313,9 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByRole('dialog', { name: 'Desconectar @loja.da.ana?' }).waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
+    // Back to where it was opened from, and not to the top of the page.
+    const menu = page.getByTestId('account-menu')
+    expect(await menu.evaluate((button) => button === document.activeElement)).toBe(true)
   })
 
   test('on a phone a swipe brings the other numbers, and a tap or a finger that moves reads a day out above the chart', async () => {
@@ -291,7 +347,10 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     // A post below the axis is read out with its day.
     const post = (await chart.getByTestId('chart-post').first().boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
     await page.touchscreen.tap(post.x + post.width / 2, post.y + post.height / 2)
-    await readout.getByRole('link', { name: /^“/ }).waitFor()
+    await readout.getByTestId('readout-post').tap()
+    await page.getByTestId('post-sheet').waitFor()
+    await page.keyboard.press('Escape')
+    await page.getByTestId('post-sheet').waitFor({ state: 'detached' })
     const kept = (await words()).split('\n').find((line) => / de /.test(line)) ?? '?'
 
     const tab = page.getByTestId('metric-engagement')
@@ -398,6 +457,11 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByTestId('media-tag').selectOption('sorteio')
     await expect.poll(() => table.getByTestId('post-open').count()).toBe(1)
     await page.getByTestId('tags-table').getByText('sorteio').waitFor()
+    await page
+      .getByTestId('stories')
+      .getByText(/ (saiu|saíram)$/)
+      .first()
+      .waitFor()
   })
 
   test('who came, who they are and when they are there is the same wherever it is told', async () => {
@@ -417,6 +481,10 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByTestId('followers-all').click()
     expect(page.url()).toContain('instagram-section=audience')
     await page.getByTestId('growth-net').getByText(signed(growth.net), { exact: true }).waitFor()
+    // The next round count is told from the first day on.
+    const { points } = await instagram.metrics.forecast({ metric: 'followersCount' })
+    const next = nextMilestone(account?.followersCount ?? 0, points ?? [], today)
+    if (next !== null) await page.getByTestId('growth-now').getByText(`em cerca de ${next.inDays} dias`).waitFor()
     const gained = growth.points.reduce((sum, point) => sum + (point.gained ?? 0), 0)
     expect(await page.getByTestId('growth-gained').innerText()).toBe(number(gained))
 
@@ -432,6 +500,11 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await bars.press('Escape')
     await reading.getByText('Toque em uma barra').waitFor()
 
+    // What a finger has chosen stays when it leaves.
+    const touch = { pointerType: 'touch', clientX: ((await bars.boundingBox())?.x ?? 0) + 12 }
+    for (const event of ['pointerdown', 'pointerup', 'pointerout']) await bars.dispatchEvent(event, touch)
+    await reading.getByText(`${growth.points[0]?.gained ?? 0} chegaram, ${growth.points[0]?.lost ?? 0} sa`).waitFor()
+
     // All ages, and how many of the followers Instagram names.
     const { followers } = await instagram.metrics.audience({})
     const ages = page.getByTestId('audience-age').getByRole('listitem')
@@ -442,7 +515,6 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     await page.getByTestId('audience-named').getByText(`cerca de ${percent}%`).waitFor()
     await page.getByTestId('audience-city-more').click()
     expect(await page.getByTestId('audience-city').getByRole('listitem').count()).toBe(followers.city?.length)
-    await checkScreen(page, 'audience')
 
     // Each hour of the map has the number of the answer, and the zone its name.
     await page.getByTestId('section-hours').click()
@@ -457,7 +529,6 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
     expect(told.filter((cell) => !shown.some((title) => title.startsWith(cell)))).toEqual([])
     expect(online).not.toBeNull()
     expect(await page.getByTestId('online-map').locator('td[title]').count()).toBe(7 * 8)
-    await checkScreen(page, 'hours')
   })
 
   test('an access that was taken away at Instagram asks for a new one, which heals everything', async () => {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createInstagramClient } from '../src/index.ts'
 
 test('every procedure of the server has its function, and every function its procedure', () => {
-  const { admin, locale: _locale, ...instagram } = createInstagramClient({ url: '/trpc' })
+  const { admin, locale: _locale, now: _now, ...instagram } = createInstagramClient({ url: '/trpc' })
   const names = (place: object, prefix: string): string[] =>
     Object.entries(place).flatMap(([name, value]: [string, unknown]) =>
       typeof value === 'object' && value !== null ? names(value, `${prefix}${name}.`) : [`${prefix}${name}`],

@@ -17,7 +17,7 @@ import { AccountHeader } from '../src/react/dashboard/account-header.tsx'
 import { PostSheet } from '../src/react/posts/post-sheet.tsx'
 import { Posts } from '../src/react/posts/posts.tsx'
 import { Change } from '../src/react/parts/change.tsx'
-import { Banners } from '../src/react/dashboard/banners.tsx'
+import { FirstDays } from '../src/react/dashboard/first-days.tsx'
 import { RangeControl } from '../src/react/dashboard/range-control.tsx'
 import { Receipt } from '../src/react/receipt/receipt-button.tsx'
 import { FurtherNumbers } from '../src/react/summary/further-numbers.tsx'
@@ -250,14 +250,14 @@ describe('a change', () => {
     textOf(element(Change, { metric: name, summary: { ...metric, ...part } }))
 
   test('between periods of the same age is exact to the decimal', () => {
-    expect(change({ changePercent: 4.26 })).toMatch(/^▲ 4.3%up 4.3% against the period before\n$/)
+    expect(change({ changePercent: 4.26 })).toMatch(/^▲ 4.3%up 4.3% against the period it is compared with\n$/)
   })
 
   test('between periods of which one may still change more is rough, and says why', () => {
     const why = 'A rough comparison: days that may still change: 3 in this period, 0 in the one before.'
 
     expect(change({ changePercent: -4.26, change: -42, provisionalDays: 3 })).toBe(
-      `[${why}] ▼ ≈ 4%down ≈ 4% against the period before. ${why}\n`,
+      `[${why}] ▼ ≈ 4%down ≈ 4% against the period it is compared with. ${why}\n`,
     )
     expect(change({ changePercent: 0.3, change: 3, provisionalDays: 3 })).toContain('about the same')
   })
@@ -291,10 +291,13 @@ describe('the header', () => {
       element(AccountHeader, {
         account: shown,
         accounts: [shown],
+        today: '2026-11-30',
         showsNotifications: false,
         onChoose: nothing,
-        syncing: false,
-        onSync: nothing,
+        sync: { state: { kind: 'idle' }, run: nothing, dismiss: nothing },
+        isTold: false,
+        onShare: nothing,
+        onTour: nothing,
         onReconnect: nothing,
         onConnectAnother: nothing,
         onDisconnect: nothing,
@@ -303,7 +306,7 @@ describe('the header', () => {
   }
 
   test('speaks of the numbers, not of the last run', () => {
-    expect(header({ lastSyncedAt: hoursAgo(1), numbersReadAt: hoursAgo(5) })).toContain('Updated 5 hr. ago · can be')
+    expect(header({ lastSyncedAt: hoursAgo(1), numbersReadAt: hoursAgo(5) })).toContain('Updated 5 hr. ago')
   })
 
   test('says that runs bring nothing, once the numbers are older than 26 hours', () => {
@@ -324,15 +327,22 @@ describe('the header', () => {
 
 test('who connects an account that was rewarded before is told kindly why nothing is given again', () => {
   const welcome = { success: true, account, isFirstConnection: true, reward: null, returnTo: null } as const
-  const banners = (rewardWithheld: 'given_before' | null, locale: string) => {
+  const told = (rewardWithheld: 'given_before' | null, locale: string) => {
     const sync = { state: { kind: 'idle' }, run: () => {}, dismiss: () => {} } as const
-    const props = { account, sync, welcome: { ...welcome, rewardWithheld }, onConnect: () => {} }
-    return textOf(element(Banners, props), locale)
+    const props = {
+      account,
+      sync,
+      today: '2026-11-30',
+      welcome: { ...welcome, rewardWithheld },
+      onShare() {},
+      onClose() {},
+    }
+    return textOf(element(FirstDays, props), locale)
   }
 
-  expect(banners('given_before', 'en')).toContain('they are given only once. Your numbers arrive as usual.')
-  expect(banners('given_before', 'pt-BR')).toContain('eles são dados uma vez só. Seus números chegam normalmente.')
-  expect(banners(null, 'en')).not.toContain('only once')
+  expect(told('given_before', 'en')).toContain('they are given only once. Your numbers arrive as usual.')
+  expect(told('given_before', 'pt-BR')).toContain('eles são dados uma vez só. Seus números chegam normalmente.')
+  expect(told(null, 'en')).not.toContain('only once')
 })
 
 describe('the numbers without a tile', () => {

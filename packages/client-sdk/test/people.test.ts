@@ -49,6 +49,7 @@ describe('the next round count', () => {
     })
     expect(nextMilestone(12_380, forecast(12_400, 12_510), '2026-12-01')).toMatchObject({ count: 12_500, inDays: 2 })
     expect(nextMilestone(9_990, forecast(9_995, 10_005), '2026-12-01')).toMatchObject({ count: 10_000 })
+    expect(nextMilestone(12_643, forecast(12_700, 12_850), '2026-12-01')).toMatchObject({ count: 12_800, inDays: 2 })
     expect(nextMilestone(61, forecast(80, 101), '2026-12-01')).toMatchObject({ count: 100 })
   })
 
@@ -89,7 +90,7 @@ describe('bars of who came and left', () => {
       { gained: 2, lost: 1, change: 1, mayChange: true },
       { gained: null, lost: null, counted: null, change: null },
     ])
-    expect(totalGains(points)).toEqual({ gained: 11, lost: 5 })
+    expect(totalGains(points)).toEqual({ gained: 11, lost: 5, counted: -3 })
     expect(totalGains([counted('2026-11-22', 4)])).toBeNull()
   })
 

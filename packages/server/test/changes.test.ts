@@ -75,7 +75,7 @@ async function stateOf({ as, clock }: Backend, userIds: readonly string[]): Prom
         do {
           const given = { accountId, limit: 100, ...(productType && { productType }), ...(cursor && { cursor }) }
           const page = await instagram.metrics.media(given)
-          for (const { previewUrl: _previewUrl, ...item } of page.items)
+          for (const { previewUrl: _previewUrl, comparison: _comparison, ...item } of page.items)
             state.set(`${accountId} ${productType === 'story' ? 'story' : 'post'} ${item.id}`, item)
           cursor = page.nextCursor
         } while (cursor !== null)

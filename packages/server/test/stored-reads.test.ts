@@ -19,6 +19,7 @@ import { listGaps } from '../src/metrics/list-gaps.ts'
 import { listMetrics } from '../src/metrics/list-metrics.ts'
 import { readComparison } from '../src/metrics/read-comparison.ts'
 import { readGrowthWithPost } from '../src/metrics/best-day-post.ts'
+import { readForecast } from '../src/metrics/read-forecast.ts'
 import { readGrowth } from '../src/metrics/read-growth.ts'
 import { readOverview } from '../src/metrics/read-overview.ts'
 import { readTimeline } from '../src/metrics/read-timeline.ts'
@@ -223,6 +224,15 @@ describe('the post behind the best day', () => {
     await follow('2026-11-20', '2026-11-20', { isFinal: true, change: 5 })
     expect(await bestPost()).toBeNull()
   })
+})
+
+test('followers are forecast from the first day on, where what came and went is settled and only the totals are not', async () => {
+  await follow('2026-09-01', '2026-11-30', { isFinal: false, isDerived: true })
+  const { points, lastDay, knownDays } = await readForecast(deps, account, { metric: 'followersCount' })
+  expect({ lastDay, knownDays }).toEqual({ lastDay: '2026-11-27', knownDays: 88 })
+  expect(points).toHaveLength(28)
+  await follow('2026-09-01', '2026-11-30', { isFinal: false, isEstimated: true })
+  expect((await readForecast(deps, account, { metric: 'followersCount' })).points).toBeNull()
 })
 
 describe('weeks and months', () => {

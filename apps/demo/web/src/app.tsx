@@ -1,24 +1,26 @@
 import { createInstagramClient } from '@instagram-dashboard/client-sdk'
 import { InstagramProvider } from '@instagram-dashboard/client-sdk/react'
-import { useCallback, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react'
 import { Footer } from './components/footer.tsx'
-import { Navigation } from './components/navigation.tsx'
-import { SandboxDrawer } from './components/sandbox-drawer.tsx'
 import { TopBar } from './components/top-bar.tsx'
 import { AppContext } from './data/app-context.ts'
 import { goTo, pages, useScreen } from './data/navigation.ts'
-import { readSession, type User } from './data/session.ts'
+import { readSession, sessionOfPage, type User } from './data/session.ts'
 import { messagesFor, saveLocale, savedLocale, type Locale } from './i18n/locale.ts'
 import { Screens } from './screens/screens.tsx'
-import { SignIn } from './screens/sign-in.tsx'
+
+const SandboxDrawer = lazy(async () => ({ default: (await import('./components/sandbox-drawer.tsx')).SandboxDrawer }))
+const SignIn = lazy(async () => ({ default: (await import('./screens/sign-in.tsx')).SignIn }))
 
 export function App() {
   const [locale, setLocaleState] = useState<Locale>(savedLocale)
-  const [user, setUser] = useState<User | null | 'unknown'>('unknown')
-  const [clockAheadMs, setClockAheadMs] = useState(0)
+  const [given] = useState(sessionOfPage)
+  const [user, setUser] = useState<User | null | 'unknown'>(given === null ? 'unknown' : given.person)
+  const [clockAheadMs, setClockAheadMs] = useState(given?.clockAheadMs ?? 0)
   const { screen, go } = useScreen()
 
   useEffect(() => {
+    if (given !== null) return
     readSession().then(
       (session) => {
         setUser(session.person)
@@ -26,7 +28,7 @@ export function App() {
       },
       () => setUser(null),
     )
-  }, [])
+  }, [given])
   useEffect(() => {
     document.documentElement.lang = locale
   }, [locale])
@@ -56,18 +58,28 @@ export function App() {
 
   return (
     <AppContext value={context}>
-      <InstagramProvider client={client} now={now} pages={pages} onNavigate={goTo} onSignIn={() => setUser(null)}>
+      <InstagramProvider
+        client={client}
+        now={now}
+        adoptStyles={false}
+        pages={pages}
+        onNavigate={goTo}
+        onSignIn={() => setUser(null)}
+      >
         <TopBar />
         {user === 'unknown' && <main id="content" className="page" aria-busy="true" />}
-        {user === null && <SignIn />}
-        {signedIn !== null && (
-          <>
-            <Navigation />
-            <Screens key={signedIn.id} />
-            <SandboxDrawer onClockMoved={setClockAheadMs} />
-          </>
+        {user === null && (
+          <Suspense fallback={<main id="content" className="page" aria-busy="true" />}>
+            <SignIn />
+          </Suspense>
         )}
+        {signedIn !== null && <Screens key={signedIn.id} />}
         <Footer />
+        {signedIn !== null && (
+          <Suspense fallback={null}>
+            <SandboxDrawer onClockMoved={setClockAheadMs} />
+          </Suspense>
+        )}
       </InstagramProvider>
     </AppContext>
   )

@@ -54,11 +54,15 @@ export function createSyncSteps({ client, accountId, events, now, changed, refre
     current = controller
     const { signal } = controller
     let refreshedAt = Date.now()
+    let phase: SyncProgress['phase'] | undefined
 
     function progress({ trigger, progress: newest }: Pick<SyncRun, 'trigger' | 'progress'>) {
       if (signal.aborted) return
       changed({ kind: 'running', first: trigger === 'first_connection', progress: newest })
-      if (Date.now() - refreshedAt < refreshMilliseconds) return
+      // What a phase has brought is there when the next one begins: how many follow is known after one call.
+      const isNext = phase !== undefined && phase !== newest.phase
+      phase = newest.phase
+      if (!isNext && Date.now() - refreshedAt < refreshMilliseconds) return
       refreshedAt = Date.now()
       refresh()
     }

@@ -1,5 +1,5 @@
 import { dailyMetrics, followerDays, type Handle } from '@instagram-dashboard/db'
-import { addDays, daysFrom } from '../instagram/index.ts'
+import { addDays, daysFrom, settledFrom, startOfDay } from '../instagram/index.ts'
 import { forecastFollowers, forecastReach, type Forecast } from './forecast.ts'
 import { weekdayOf } from './load-history.ts'
 
@@ -29,7 +29,7 @@ export async function makeForecast(
   const firstWeekday = weekdayOf(period.first)
   if (metric === 'followersCount') {
     const rows = await followerDays.listDays(db, accountId, period)
-    const settled = new Map(rows.filter(({ isFinal }) => isFinal).map((row) => [row.day, row]))
+    const settled = new Map(rows.filter((row) => row.isFinal || isToldFor(row, today)).map((row) => [row.day, row]))
     const totals = days.map((day) => settled.get(day)?.followers ?? null)
     const changes = days.map((day) => settled.get(day)?.change ?? null)
     return madeOf(days, totals, forecastFollowers(totals, changes, firstWeekday))
@@ -38,6 +38,14 @@ export async function makeForecast(
   const settled = new Map(rows.map((row) => [row.day, row.unsettled.includes('reach') ? null : row.reach]))
   const values = days.map((day) => settled.get(day) ?? null)
   return madeOf(days, values, forecastReach({ firstWeekday, values }))
+}
+
+/**
+ * Of a new connection nothing is final for some nights, since its totals hang on a count that is not. What came and went on
+ * its settled days is Instagram's word all the same, and the totals between them are off by a few at most.
+ */
+function isToldFor({ day, followers, change, isEstimated }: followerDays.FollowerDay, today: string): boolean {
+  return followers !== null && change !== null && !isEstimated && settledFrom(day) <= startOfDay(today)
 }
 
 function madeOf(days: readonly string[], values: readonly (number | null)[], forecast: Forecast | null): MadeForecast {

@@ -5,7 +5,6 @@ export function Footer() {
   return (
     <footer className="footer">
       <p>{t.footer.sandbox}</p>
-      <p>{t.footer.days}</p>
     </footer>
   )
 }

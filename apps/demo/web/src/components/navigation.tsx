@@ -1,7 +1,8 @@
 import { useApp } from '../data/app-context.ts'
 import { menu, pathOf } from '../data/navigation.ts'
 
-export function Navigation() {
+/** @param onGone called when another screen was chosen */
+export function Navigation({ onGone }: { onGone: () => void }) {
   const { t, user, screen, go } = useApp()
   const places = menu.filter((place) => place !== 'admin' || user?.role === 'admin')
   return (
@@ -18,6 +19,7 @@ export function Navigation() {
                 if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
                 event.preventDefault()
                 go(place)
+                onGone()
               }}
             >
               {t.navigation[place]}

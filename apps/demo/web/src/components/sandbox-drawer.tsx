@@ -53,7 +53,7 @@ export function SandboxDrawer({ onClockMoved }: { onClockMoved: (aheadMs: number
   )
 
   return (
-    <aside className="drawer" aria-label={t.sandbox.title}>
+    <aside className={`drawer${open ? ' is-open' : ''}`} aria-label={t.sandbox.title}>
       <button
         type="button"
         className="button button-secondary drawer-toggle"

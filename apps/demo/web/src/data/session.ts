@@ -1,3 +1,5 @@
+import { forgetKept } from '../offline/offline.ts'
+
 /** The login of the host app itself. Instagram Dashboard only learns the user's id and role from it. */
 export interface User {
   id: string
@@ -14,11 +16,18 @@ export interface Session {
 export const userIds = ['ana', 'bruno', 'carla'] as const
 export type UserId = (typeof userIds)[number]
 
+/** What the server wrote into the page; `null` where no server of ours did, as in development. */
+export function sessionOfPage(): Session | null {
+  const text = document.getElementById('session')?.textContent ?? ''
+  return text.trim() === '' ? null : (JSON.parse(text) as Session)
+}
+
 export async function readSession(): Promise<Session> {
   return readAnswer(await fetch('/session'))
 }
 
 export async function signIn(user: UserId): Promise<User> {
+  await forgetKept()
   const response = await fetch('/login', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
@@ -30,6 +39,7 @@ export async function signIn(user: UserId): Promise<User> {
 }
 
 export async function signOut(): Promise<void> {
+  await forgetKept()
   await fetch('/logout', { method: 'POST' })
 }
 

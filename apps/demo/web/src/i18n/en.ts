@@ -3,10 +3,11 @@ import type { Messages } from './pt-br.ts'
 export const en: Messages = {
   skip: 'Skip to content',
   language: 'Language',
-  top: { signOut: 'Sign out', greeting: (name) => `Hi, ${name}` },
+  loading: 'Loading…',
+  menu: 'Menu',
+  top: { signOut: (name) => `Sign out (${name})` },
   footer: {
     sandbox: 'Demo: this app talks to a test Instagram, not to the real one.',
-    days: 'Days follow Instagram’s own time zone (Los Angeles).',
   },
   signIn: {
     title: 'Your ideas deserve to be seen. And well measured.',

@@ -2,10 +2,11 @@
 export const ptBR = {
   skip: 'Ir para o conteúdo',
   language: 'Idioma',
-  top: { signOut: 'Sair', greeting: (name: string) => `Olá, ${name}` },
+  loading: 'Carregando…',
+  menu: 'Menu',
+  top: { signOut: (name: string) => `Sair (${name})` },
   footer: {
     sandbox: 'Demonstração: este app conversa com um Instagram de testes, não com o Instagram de verdade.',
-    days: 'Os dias seguem o fuso do Instagram (Los Angeles).',
   },
   signIn: {
     title: 'Suas ideias merecem ser vistas. E bem medidas.',

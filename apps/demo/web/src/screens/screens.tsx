@@ -1,52 +1,47 @@
 import type { ConnectCompleteResult } from '@instagram-dashboard/client-sdk'
-import {
-  Achievements,
-  InstagramAccountSettings,
-  InstagramAdmin,
-  InstagramDashboard,
-  InstagramSupport,
-  NotificationsList,
-  useConnectStatus,
-} from '@instagram-dashboard/client-sdk/react'
-import { useState, type ReactNode } from 'react'
+import { InstagramDashboard, useConnectStatus } from '@instagram-dashboard/client-sdk/react'
+import { lazy, Suspense, useState, type ReactNode } from 'react'
 import { useApp } from '../data/app-context.ts'
 import type { Screen } from '../data/navigation.ts'
-import { Onboarding } from './onboarding.tsx'
+
+// Most visits see the panel alone: every other screen comes in a file of its own.
+const Notifications = lazy(async () => ({ default: (await import('./notifications.tsx')).Notifications }))
+const Rewards = lazy(async () => ({ default: (await import('./rewards.tsx')).Rewards }))
+const AccountScreen = lazy(async () => ({ default: (await import('./account.tsx')).AccountScreen }))
+const Support = lazy(async () => ({ default: (await import('./support.tsx')).Support }))
+const Admin = lazy(async () => ({ default: (await import('./admin.tsx')).Admin }))
+const Onboarding = lazy(async () => ({ default: (await import('./onboarding.tsx')).Onboarding }))
 
 /** What is behind each entry of the menu. */
 export function Screens() {
-  const { t, user, screen } = useApp()
-  const [isErased, setIsErased] = useState(false)
+  const { user, screen } = useApp()
   switch (screen) {
     case 'notifications':
       return (
         <Page screen={screen}>
-          <div className="card">
-            <NotificationsList />
-          </div>
+          <Notifications />
         </Page>
       )
     case 'achievements':
       return (
         <Page screen={screen}>
-          <Achievements />
+          <Rewards />
         </Page>
       )
     case 'account':
       return (
         <Page screen={screen}>
-          <p role="status">{isErased ? t.erased : ''}</p>
-          <InstagramAccountSettings onErased={() => setIsErased(true)} />
+          <AccountScreen />
         </Page>
       )
     case 'support':
       return (
         <Page screen={screen}>
-          <InstagramSupport />
+          <Support />
         </Page>
       )
     case 'admin':
-      return <Page screen={screen}>{user?.role === 'admin' ? <InstagramAdmin /> : null}</Page>
+      return <Page screen={screen}>{user?.role === 'admin' ? <Admin /> : null}</Page>
     case 'dashboard':
       return <Home />
   }
@@ -61,7 +56,9 @@ function Home() {
   return (
     <main id="content" className="page stack" tabIndex={-1}>
       {isNew ? (
-        <Onboarding onConnected={setConnected} onLater={() => setIsLater(true)} />
+        <Suspense fallback={null}>
+          <Onboarding onConnected={setConnected} onLater={() => setIsLater(true)} />
+        </Suspense>
       ) : (
         <InstagramDashboard welcome={connected} parts={{ notifications: false, achievements: false }} />
       )}
@@ -74,7 +71,7 @@ function Page({ screen, children }: { screen: Screen; children: ReactNode }) {
   return (
     <main id="content" className="page stack" tabIndex={-1}>
       <h1>{t.titles[screen]}</h1>
-      {children}
+      <Suspense fallback={<p role="status">{t.loading}</p>}>{children}</Suspense>
     </main>
   )
 }

@@ -102,10 +102,15 @@ function Medal({ achievement }: { achievement: Achievement }) {
         {!isReached && rewardWithheldMessage !== null && <p className="instagram-card-note">{rewardWithheldMessage}</p>}
         {!isReached && rewardWithheldMessage === null && (
           <>
-            <progress value={progress.current} max={progress.target} aria-label={title} />
+            {progress.target > 1 && <progress value={progress.current} max={progress.target} aria-label={title} />}
             <p className="instagram-card-note">
-              {t.achievements.progress(format.number(progress.current), format.number(progress.target))}
-              {credits > 0 && ` · ${t.achievements.reward(credits, format.number(credits))}`}
+              {[
+                progress.target > 1 &&
+                  t.achievements.progress(format.number(progress.current), format.number(progress.target)),
+                credits > 0 && t.achievements.reward(credits, format.number(credits)),
+              ]
+                .filter(Boolean)
+                .join(' · ')}
             </p>
           </>
         )}

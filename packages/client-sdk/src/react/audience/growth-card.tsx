@@ -11,7 +11,8 @@ import {
 } from '../data/index.ts'
 import type { DashboardData } from '../hooks/dashboard.ts'
 import { type FollowersStory, useFollowersStory } from '../hooks/use-followers-story.ts'
-import { Card, EmptyCard, Link, namePost, type View, ViewSwitch } from '../parts/index.ts'
+import { Card, EmptyCard, namePost, type View, ViewSwitch } from '../parts/index.ts'
+import { BestDay } from './best-day.tsx'
 import { ForecastLine } from './forecast-line.tsx'
 import { GrowthTable } from './growth-table.tsx'
 
@@ -42,7 +43,7 @@ export function GrowthCard({ account, today, data }: GrowthCardProps) {
       </p>
       <GrowthFigures data={data} />
       {view === 'table' ? <GrowthTable data={data} /> : <Bars data={data} story={story} />}
-      <BestDay story={story} permalink={growth.bestPost?.permalink ?? null} />
+      <BestDay accountId={account.id} growth={growth} story={story} />
       <ForecastLine accountId={account.id} />
       {known.some(({ isDerived }) => isDerived) && <p className="instagram-card-note">{t.growth.derivedWhy}</p>}
     </Card>
@@ -54,16 +55,6 @@ function FirstCount({ date, followers }: { date: string; followers: number | nul
   const { t, format } = useInstagramContext()
   if (followers === null) return <EmptyCard title={t.growth.empty} lead={t.growth.emptyLead} />
   return <EmptyCard title={t.growth.single(format.number(followers), format.day(date))} lead={t.growth.singleLead} />
-}
-
-function BestDay({ story, permalink }: { story: FollowersStory; permalink: string | null }) {
-  const { t } = useInstagramContext()
-  if (story.bestDay === null) return null
-  return (
-    <p className="instagram-card-note" data-testid="growth-best">
-      {story.bestDay} {permalink !== null && <Link href={permalink}>{t.growth.open}</Link>} {story.worstDay}
-    </p>
-  )
 }
 
 function Bars({ data, story }: { data: DashboardData; story: FollowersStory }) {
@@ -92,7 +83,7 @@ function Bars({ data, story }: { data: DashboardData; story: FollowersStory }) {
         gains={gains}
         marks={marks}
         description={t.growth.describe(format.longDay(range.startDate), format.longDay(range.endDate))}
-        labelOf={format.day}
+        labelOf={(date) => (interval === 'month' ? format.shortMonth(date) : format.day(date))}
         tell={tell}
         summary={<span>{t.growth.choose}</span>}
       />
@@ -114,19 +105,19 @@ function GrowthFigures({ data }: { data: DashboardData }) {
   const { t, format } = useInstagramContext()
   const { net, points } = data.growth
   const total = totalGains(points)
-  const estimated = points.filter(({ isEstimated, change }) => isEstimated && change !== null)
+  const counted = total?.counted ?? null
   const figures = [
     {
       label: t.growth.net,
       value: net === null ? null : format.signed(net),
-      note: estimated.length > 0 ? t.growth.partlyEstimated : null,
+      note: counted === null ? null : t.growth.changed(format.signed(counted)),
       testId: 'growth-net',
     },
     { label: t.growth.gained, value: total && format.number(total.gained), note: null, testId: 'growth-gained' },
     { label: t.growth.lost, value: total && format.number(total.lost), note: null, testId: 'growth-lost' },
   ]
   return (
-    <dl className="instagram-figures">
+    <dl className="instagram-figures instagram-gains-figures">
       {figures.map(
         ({ label, value, note, testId }) =>
           value !== null && (

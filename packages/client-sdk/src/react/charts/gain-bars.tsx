@@ -19,23 +19,24 @@ export interface GainBarsProps {
   summary?: ReactNode
 }
 
-const space = { top: 20, bottom: 24, side: 4 }
-const pixelsPerLabel = 84
-const halfLabel = 28
+const side = 4
+/** In sizes of a letter: the words above and below, and how much room a label takes. */
+const letters = { top: 1.75, bottom: 2, label: 7, halfLabel: 2.4 }
 
 /** Who came above a line, who left below it, on one scale. */
 export function GainBars({ gains, marks, description, labelOf, tell, summary }: GainBarsProps) {
   const box = useRef<HTMLDivElement>(null)
-  const { width, height } = useSize(box)
+  const { width, height, font } = useSize(box)
   const [active, setActive] = useState<number | null>(null)
+  const isPointing = useRef(false)
   const last = gains.length - 1
   const chosen = active === null ? null : Math.min(active, last)
   const reading = chosen === null || tell === undefined ? null : tell(gains[chosen] ?? blank)
-  const pitch = (width - 2 * space.side) / Math.max(1, gains.length)
+  const pitch = (width - 2 * side) / Math.max(1, gains.length)
 
   function point(event: PointerEvent<HTMLInputElement>) {
     const { left } = event.currentTarget.getBoundingClientRect()
-    const place = Math.floor((event.clientX - left - space.side) / pitch)
+    const place = Math.floor((event.clientX - left - side) / pitch)
     setActive(Math.min(last, Math.max(0, place)))
   }
 
@@ -58,7 +59,7 @@ export function GainBars({ gains, marks, description, labelOf, tell, summary }: 
         ref={box}
         {...(tell === undefined && { role: 'img', 'aria-label': description })}
       >
-        {width > 0 && <Bars {...{ gains, marks, labelOf, width, height, pitch, chosen }} />}
+        {width > 0 && <Bars {...{ gains, marks, labelOf, width, height, font, pitch, chosen }} />}
         {tell !== undefined && (
           <input
             type="range"
@@ -68,13 +69,25 @@ export function GainBars({ gains, marks, description, labelOf, tell, summary }: 
             value={chosen ?? last}
             aria-label={description}
             aria-valuetext={spoken(tell(gains[chosen ?? last] ?? blank))}
-            onChange={({ target }) => setActive(Number(target.value))}
+            onChange={({ target }) => {
+              // Where a pointer is, the bar under it counts, and not the place of the slider, whose ends are inside of it.
+              if (!isPointing.current) setActive(Number(target.value))
+            }}
             onFocus={() => setActive((before) => before ?? last)}
             onBlur={() => setActive(null)}
             onKeyDown={(event) => {
               if (event.key === 'Escape') setActive(null)
             }}
-            onPointerDown={point}
+            onPointerDown={(event) => {
+              isPointing.current = true
+              point(event)
+            }}
+            onPointerUp={() => {
+              isPointing.current = false
+            }}
+            onPointerCancel={() => {
+              isPointing.current = false
+            }}
             onPointerMove={(event) => {
               if (event.pointerType === 'mouse' || event.buttons > 0) point(event)
             }}
@@ -104,23 +117,26 @@ const spoken = ({ title, text }: { title: string; text: string }) => `${title}: 
 interface BarsProps extends Pick<GainBarsProps, 'gains' | 'marks' | 'labelOf'> {
   width: number
   height: number
+  /** The size of its letters, in pixels. */
+  font: number
   pitch: number
   chosen: number | null
 }
 
-function Bars({ gains, marks, labelOf, width, height, pitch, chosen }: BarsProps) {
+function Bars({ gains, marks, labelOf, width, height, font, pitch, chosen }: BarsProps) {
   const up = ({ gained, counted }: Gains) => (gained ?? 0) + Math.max(0, counted ?? 0)
   const down = ({ lost, counted }: Gains) => (lost ?? 0) + Math.max(0, -(counted ?? 0))
-  const bottom = height - space.bottom
-  const y = scaleLinear([-Math.max(0, ...gains.map(down)), Math.max(1, ...gains.map(up))], [bottom, space.top])
+  const bottom = height - letters.bottom * font
+  const y = scaleLinear([-Math.max(0, ...gains.map(down)), Math.max(1, ...gains.map(up))], [bottom, letters.top * font])
   const zero = y(0)
   const thickness = Math.max(2, Math.min(40, pitch - (pitch < 8 ? 1 : Math.min(12, pitch * 0.3))))
   const radius = Math.min(4, thickness / 3)
-  const every = Math.max(1, Math.ceil(pixelsPerLabel / pitch))
+  const every = Math.max(1, Math.ceil((letters.label * font) / pitch))
   const last = gains.length - 1
   // Words at an end of the drawing stay within it.
-  const within = (x: number) => Math.min(width - halfLabel, Math.max(halfLabel, x))
-  const middleOf = (index: number) => space.side + (index + 0.5) * pitch
+  const half = letters.halfLabel * font
+  const within = (x: number) => Math.min(width - half, Math.max(half, x))
+  const middleOf = (index: number) => side + (index + 0.5) * pitch
   return (
     <svg className="instagram-gains-svg" style={{ width, height }} aria-hidden="true" focusable="false">
       <line className="instagram-gains-line" x1={0} x2={width} y1={zero} y2={zero} />
@@ -147,14 +163,14 @@ function Bars({ gains, marks, labelOf, width, height, pitch, chosen }: BarsProps
             {fall > 0 && <rect className="instagram-gains-down" {...bar} y={zero + 1} height={Math.max(2, fall)} />}
             {mark !== undefined && (
               <>
-                <line className="instagram-gains-flag" x1={middle} x2={middle} y1={16} y2={zero - rise - 2} />
-                <text className="instagram-gains-mark" x={within(middle)} y={12}>
+                <line className="instagram-gains-flag" x1={middle} x2={middle} y1={1.35 * font} y2={zero - rise - 2} />
+                <text className="instagram-gains-mark" x={within(middle)} y={font}>
                   {mark}
                 </text>
               </>
             )}
             {(last - index) % every === 0 && (
-              <text x={within(middle)} y={height - 6}>
+              <text x={within(middle)} y={height - font / 2}>
                 {labelOf(one.date)}
               </text>
             )}

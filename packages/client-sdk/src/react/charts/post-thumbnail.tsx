@@ -20,6 +20,8 @@ export function PostThumbnail({ post, look, style }: PostThumbnailProps) {
       style={style}
       src={post.pictureUrl}
       alt=""
+      loading="lazy"
+      fetchPriority="low"
       draggable={false}
       referrerPolicy="no-referrer"
       onError={() => setIsBroken(true)}

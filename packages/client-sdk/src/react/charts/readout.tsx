@@ -42,7 +42,7 @@ export function Readout({ point, isOpen, posts, texts, action }: ReadoutProps) {
         {value === null && <p>{whyMissing(date)}</p>}
         {post !== undefined && (
           <p className="instagram-readout-post">
-            {post.href === null ? post.name : <Link href={post.href}>{post.name}</Link>}
+            <PostName {...post} />
             {others.length > 0 && ` ${t.chart.morePosts(others.length)}`}
           </p>
         )}
@@ -50,4 +50,14 @@ export function Readout({ point, isOpen, posts, texts, action }: ReadoutProps) {
       {action}
     </div>
   )
+}
+
+function PostName({ name, href, onOpen }: ChartPost) {
+  if (onOpen !== undefined)
+    return (
+      <button type="button" data-testid="readout-post" onClick={onOpen}>
+        {name}
+      </button>
+    )
+  return href === null ? name : <Link href={href}>{name}</Link>
 }

@@ -1,6 +1,6 @@
 /** @jsxImportSource #own */
 import type { ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import {
   type Failure,
   type InvitationProps,
@@ -10,9 +10,12 @@ import {
   useReturned,
 } from '../data/index.ts'
 import { useConnectTexts } from '../hooks/connect.ts'
-import { CheckIcon, ConnectButton, CrossIcon, ErrorPanel, replaceable, Root } from '../parts/index.ts'
+import { useAchievements } from '../hooks/user.ts'
+import { CheckIcon, ConnectButton, CrossIcon, ErrorPanel, replaceable, Root, SparkIcon } from '../parts/index.ts'
 import { Connecting } from './connecting.tsx'
 import { InAppBrowserHint } from './in-app-browser-hint.tsx'
+
+const SamplePanel = lazy(async () => ({ default: (await import('./sample-panel.tsx')).SamplePanel }))
 
 export interface ConnectInstagramCardProps {
   /** Where the card stands, for the connection funnel. Default `onboarding`. */
@@ -34,6 +37,7 @@ export function ConnectInstagramCard({ placement = 'onboarding', returnTo, onCon
   // A host's own words are not among those that are compared.
   const { title, lead, button } = ownTexts?.onboarding ?? {}
   const texts = [title, lead, button].every((text) => text === undefined) ? serverTexts : undefined
+  const reward = useReward()
   useShown({ name: 'invitation_shown', placement })
   if (returned.isWorking) {
     return (
@@ -70,6 +74,12 @@ export function ConnectInstagramCard({ placement = 'onboarding', returnTo, onCon
           failure !== null && <ErrorPanel failure={failure} onRetry={goOn} onConnected={onConnected} isCompact />
         }
         hint={<InAppBrowserHint />}
+        reward={reward}
+        preview={
+          <Suspense fallback={<div className="instagram-sample instagram-skeleton" aria-hidden="true" />}>
+            <SamplePanel />
+          </Suspense>
+        }
       />
     </Root>
   )
@@ -77,16 +87,31 @@ export function ConnectInstagramCard({ placement = 'onboarding', returnTo, onCon
 
 const icons = { yes: <CheckIcon />, no: <CrossIcon /> }
 
-function OurInvitation({ title, lead, note, promises, button, failure, hint }: InvitationProps) {
+function OurInvitation(props: InvitationProps) {
+  const { title, lead, note, promises, button, failure, hint, reward, preview } = props
+  const { t } = useInstagramContext()
   return (
     <section className="instagram-card instagram-onboarding" aria-labelledby="instagram-onboarding-title">
       <div className="instagram-onboarding-glow" aria-hidden="true" />
-      <h1 id="instagram-onboarding-title">{title}</h1>
-      <p className="instagram-lead">{lead}</p>
-      {failure}
-      <div className="instagram-onboarding-actions">{button}</div>
-      {hint}
-      <p className="instagram-hint">{note}</p>
+      <div className="instagram-onboarding-words">
+        <h1 id="instagram-onboarding-title">{title}</h1>
+        <p className="instagram-lead">{lead}</p>
+        {reward !== null && (
+          <p className="instagram-onboarding-reward" data-testid="invitation-reward">
+            <SparkIcon />
+            {reward}
+          </p>
+        )}
+        {failure}
+        {hint}
+        <div className="instagram-onboarding-actions">{button}</div>
+        <ul className="instagram-onboarding-facts">
+          <li>{t.invite.minute}</li>
+          <li>{t.invite.free}</li>
+        </ul>
+        <p className="instagram-hint">{note}</p>
+      </div>
+      {preview}
       <div className="instagram-promises">
         {promises.map(({ kind, title: heading, items }) => (
           <div key={kind}>
@@ -107,3 +132,13 @@ function OurInvitation({ title, lead, note, promises, button, failure, hint }: I
 }
 
 const Invitation = replaceable('Invitation', OurInvitation)
+
+/** What the first connection gives, in the user's words; `null` where it gives nothing, or not to this user. */
+function useReward(): string | null {
+  const { t, format } = useInstagramContext()
+  const { data } = useAchievements()
+  const first = data?.items.find(({ key }) => key === 'first_connection')
+  if (first === undefined || first.unlockedAt !== null || first.rewardWithheld !== null || first.credits < 1)
+    return null
+  return t.invite.reward(format.number(first.credits))
+}

@@ -3,6 +3,8 @@ import { useInstagramContext } from '../data/index.ts'
 import { Menu, MoreIcon } from '../parts/index.ts'
 
 export interface AccountMenuProps {
+  onShare: () => void
+  onTour: () => void
   onReconnect: () => void
   onConnectAnother: () => void
   /** `null` when there is nothing left to disconnect. */
@@ -10,9 +12,11 @@ export interface AccountMenuProps {
 }
 
 /** The rarer things to do with an account. */
-export function AccountMenu({ onReconnect, onConnectAnother, onDisconnect }: AccountMenuProps) {
+export function AccountMenu({ onShare, onTour, onReconnect, onConnectAnother, onDisconnect }: AccountMenuProps) {
   const { t } = useInstagramContext()
   const items = [
+    { name: 'share-menu', text: t.share.menu, act: onShare },
+    { name: 'tour', text: t.tour.begin, act: onTour },
     { name: 'reconnect', text: t.header.reconnect, act: onReconnect },
     { name: 'connect-another', text: t.header.connectAnother, act: onConnectAnother },
     { name: 'disconnect', text: t.header.disconnect, act: onDisconnect, className: 'instagram-menu-danger' },

@@ -1,52 +1,43 @@
 /** @jsxImportSource #own */
-import type { Account, AccountError, ConnectCompleteResult } from '@instagram-dashboard/server/contract'
-import { useState } from 'react'
-import { useInstagramContext, useOnline } from '../data/index.ts'
+import type { Account, AccountError } from '@instagram-dashboard/server/contract'
+import { useInstagramContext, useNow, useOnline } from '../data/index.ts'
 import type { Sync } from '../hooks/sync.ts'
-import { AlertIcon, Banner, Button, CheckIcon, InfoIcon, OfflineIcon, SparkIcon } from '../parts/index.ts'
+import { AlertIcon, Banner, Button, InfoIcon, OfflineIcon, SparkIcon } from '../parts/index.ts'
 
 export interface BannersProps {
   account: Account
-  welcome: ConnectCompleteResult | null
+  /** An account of before was connected again a moment ago. */
+  reconnected: boolean
   sync: Sync
+  /** How the first sync went is told elsewhere. */
+  isTold: boolean
   /** Takes the user to Instagram for this account. */
   onConnect: () => void
+  onGreeted: () => void
 }
 
 /** What the user should know before reading the numbers. */
-export function Banners({ account, welcome, sync, onConnect }: BannersProps) {
-  const { t, format } = useInstagramContext()
-  // The account can be on the screen before the page is told that it was just connected.
-  const [greeted, setGreeted] = useState<ConnectCompleteResult | null>(null)
-  const isWelcome = welcome !== null && welcome !== greeted
+export function Banners({ account, reconnected, sync, isTold, onConnect, onGreeted }: BannersProps) {
+  const { t } = useInstagramContext()
   const { state } = sync
-  const finished = state.kind === 'finished' ? state.run : null
-  const done = finished?.status === 'succeeded' ? t.sync.done(format.days(finished.daysWritten)) : t.sync.partial
+  const partial = state.kind === 'finished' && state.run.status === 'partial' && !isTold ? state.run : null
   return (
     <>
       <AccountBanners account={account} isIdle={state.kind === 'idle'} onConnect={onConnect} />
-      {isWelcome && (
+      {reconnected && (
         <Banner
           tone="good"
           icon={<SparkIcon />}
-          title={t.welcome.title(welcome.account.username)}
-          onClose={() => setGreeted(welcome)}
+          title={t.story.again(account.username)}
+          onClose={onGreeted}
           testId="welcome"
         >
-          {welcome.reward === null
-            ? ((finished && done) ?? t.welcome.lead)
-            : t.welcome.reward(format.number(welcome.reward.credits))}
-          {welcome.rewardWithheld === 'given_before' && ` ${t.welcome.givenBefore}`}
+          {state.kind === 'finished' ? t.story.done : t.story.refreshing}
         </Banner>
       )}
-      {finished?.status === 'partial' && (
+      {partial !== null && (
         <Banner tone="warn" icon={<AlertIcon />} onClose={sync.dismiss} testId="partial">
-          {finished.error?.message ?? t.sync.partial}
-        </Banner>
-      )}
-      {finished?.status === 'succeeded' && !isWelcome && (
-        <Banner tone="good" icon={<CheckIcon />} onClose={sync.dismiss} testId="sync-done">
-          {done}
+          {partial.error?.message ?? t.sync.partial}
         </Banner>
       )}
     </>
@@ -62,6 +53,7 @@ interface AccountBannersProps extends Pick<BannersProps, 'account' | 'onConnect'
 function AccountBanners({ account, isIdle, onConnect }: AccountBannersProps) {
   const { t, format } = useInstagramContext()
   const online = useOnline()
+  const now = useNow(60)
   const { status, missingScopes, lastError, token } = account
   const isActive = status === 'active'
   const days = token.isExpiringSoon ? token.daysUntilExpiration : null
@@ -75,7 +67,9 @@ function AccountBanners({ account, isIdle, onConnect }: AccountBannersProps) {
     <>
       {!online && (
         <Banner tone="warn" icon={<OfflineIcon />} testId="offline">
-          {t.banner.offline}
+          {account.numbersReadAt === null
+            ? t.banner.offline
+            : t.banner.offlineSince(format.ago(account.numbersReadAt, now))}
         </Banner>
       )}
       {status === 'reconnect_required' && (

@@ -8,6 +8,8 @@ import {
   type DashboardParts,
   type InstagramComponents,
   InstagramContext,
+  keepAccount,
+  lastAccount,
   toFailure,
   useInstagramContext,
   useNow,
@@ -27,7 +29,7 @@ const busySeconds = 5
 const busyMs = 20 * 60_000
 
 export interface InstagramDashboardProps {
-  /** The account to begin with; default the one that was synced last. The user can change to another of theirs. */
+  /** The account to begin with; default the one that was looked at last in this browser, else the one synced last. The user can change to another of theirs. */
   accountId?: string
   /** What a connection that was just made over this tab brought, from the redirect page: it is welcomed. */
   welcome?: ConnectCompleteResult | null
@@ -76,8 +78,17 @@ function Dashboard({ accountId, welcome = null, onConnected, parts = {}, address
   const seen = useRef<ConnectCompleteResult>(undefined)
   const returned = useReturned(connect)
   const newest = connected ?? welcome
-  const wanted = view.account ?? newest?.account.id ?? accountId
+  const [last, setLast] = useState(lastAccount)
+  const wanted = view.account ?? newest?.account.id ?? accountId ?? last ?? undefined
   const account = data && (findAccount(data.accounts, wanted) ?? data.account ?? data.accounts[0] ?? null)
+  // Whatever is synced meanwhile, the account stays that the user looks at.
+  const shownId = account?.id
+  const isOneOfSeveral = data !== undefined && data.accounts.length > 1
+  useEffect(() => {
+    if (shownId === undefined) return
+    setLast(shownId)
+    if (isOneOfSeveral) keepAccount(shownId)
+  }, [shownId, isOneOfSeveral])
   const now = useNow(60)
   const isNew = account && now.getTime() - account.connectedAt.getTime() < busyMs
   useEffect(() => setIsBusy(isNew === true), [isNew])
@@ -95,10 +106,17 @@ function Dashboard({ accountId, welcome = null, onConnected, parts = {}, address
   }
 
   if (account === null) return <ConnectInstagramCard placement="dashboard" onConnected={connect} />
+  // Alone, and then gone: beside it the panel would have to move up.
+  if (returned.isWorking) {
+    return (
+      <Root contained className="instagram-dashboard">
+        <Connecting />
+      </Root>
+    )
+  }
   return (
     <Root contained className="instagram-dashboard">
       <div className="instagram-stack">
-        {returned.isWorking && <Connecting />}
         {returned.error !== null && (
           <ErrorPanel failure={toFailure(returned.error)} onRetry={returned.goOn} onConnected={connect}>
             <Button onClick={returned.dismiss}>{t.welcome.close}</Button>

@@ -32,21 +32,17 @@ export function SyncProgressBar({ progress, first }: { progress: ProgressProps['
 }
 
 function OurProgress({ title, progress }: ProgressProps) {
-  const { t, format } = useInstagramContext()
+  const { t } = useInstagramContext()
   const { done, total, phase } = progress
-  const known = total > 0
   return (
-    <section className="instagram-sync-progress" data-testid="progress" aria-label={title}>
-      <div className="instagram-sync-progress-text">
-        <strong>{title}</strong>
-        <span>{known ? t.sync.steps(format.number(done), format.number(total)) : ''}</span>
-      </div>
-      <progress aria-label={title} {...(known ? { value: done, max: total } : {})} />
+    <div className="instagram-sync-progress" role="group" data-testid="progress" aria-label={title}>
+      <strong>{title}</strong>
       {/* Only the phase is spoken: every step would be too much to listen to. */}
-      <p className="instagram-sync-progress-phase" aria-live="polite">
+      <span className="instagram-sync-progress-phase" aria-live="polite">
         {t.sync.phase[phase]}
-      </p>
-    </section>
+      </span>
+      <progress aria-label={title} {...(total > 0 ? { value: done, max: total } : {})} />
+    </div>
   )
 }
 

@@ -55,17 +55,22 @@ export function gainsOf(points: readonly GrowthPoint[], { interval, byDate }: Pu
   })
 }
 
-/** What all of them make together, by Instagram's word alone; `null` where it has not said. */
-export function totalGains(points: readonly GrowthPoint[]): { gained: number; lost: number } | null {
-  const told = points.filter(({ gained, lost }) => gained !== null && lost !== null)
-  if (told.length === 0) return null
-  return told.reduce(
-    (total, day) => ({ gained: total.gained + (day.gained ?? 0), lost: total.lost + (day.lost ?? 0) }),
-    {
-      gained: 0,
-      lost: 0,
-    },
-  )
+/**
+ * What all of them make together: gained and lost by Instagram's word, and the change of the days that were counted alone,
+ * `null` where there is none; `null` where Instagram has said nothing of any day.
+ */
+export function totalGains(
+  points: readonly GrowthPoint[],
+): { gained: number; lost: number; counted: number | null } | null {
+  let [gained, lost, counted, told]: [number, number, number | null, number] = [0, 0, null, 0]
+  for (const point of points) {
+    if (point.gained !== null && point.lost !== null) {
+      gained += point.gained
+      lost += point.lost
+      told += 1
+    } else if (point.change !== null) counted = (counted ?? 0) + point.change
+  }
+  return told === 0 ? null : { gained, lost, counted }
 }
 
 function firstDayOf(date: string, interval: TimelineInterval): string {

@@ -19,7 +19,14 @@ export {
   toFailure,
 } from '../../queries/index.ts'
 export type { InstagramComponent, InstagramComponents, PartName, PartProps } from './components.ts'
-export { type Density, InstagramContext, type Theme, useInstagramContext } from './context.ts'
+export {
+  type Density,
+  InstagramContext,
+  type InstagramContextValue,
+  type Theme,
+  useInstagramContext,
+} from './context.ts'
+export { isTourOver, keepAccount, keepTourOver, lastAccount } from './kept.ts'
 export { addressOf, goTo, type InstagramPages, type Place, requestParameter } from './places.ts'
 export { countProvisional, instagramDay, newestReason, reasonOf } from './days.ts'
 export { type Gains, gainsInterval, gainsOf, totalGains } from './gains.ts'

@@ -17,7 +17,7 @@ export function nextMilestone(
   points: readonly ForecastPoint[],
   today: string,
 ): NextMilestone | null {
-  for (const step of stepsOf(followers)) {
+  for (const step of [...stepsOf(followers), ...smallStepsOf(followers)]) {
     const count = (Math.floor(followers / step) + 1) * step
     const reached = points.find(({ date, middle }) => date > today && middle >= count)
     if (reached !== undefined) return { count, date: reached.date, inDays: daysFrom(today, reached.date) }
@@ -46,15 +46,23 @@ export function passedMilestones(points: readonly GrowthPoint[]): { date: string
 /** The next round count, as 13,000 for 12,643; `null` for an account whose followers nobody has counted. */
 export function roundAbove(followers: number | null): number | null {
   if (followers === null) return null
-  const step = stepsOf(followers).at(2) ?? 10
+  const step = stepsOf(followers).at(2) ?? fewest
   return (Math.floor(followers / step) + 1) * step
 }
 
 /** How far apart round counts are for an account of that size, the roundest first: 10,000, 5,000, 1,000 and 500 of 12,643. */
 function stepsOf(followers: number): number[] {
-  const size = 10 ** Math.floor(Math.log10(Math.max(100, followers)))
-  return [size, size / 2, size / 10, size / 20].filter((step) => step >= 10)
+  const size = sizeOf(followers)
+  return [size, size / 2, size / 10, size / 20].filter((step) => step >= fewest)
 }
+
+/** Of what grows slowly, the nearer ones: 200 and 100 of 12,643. */
+function smallStepsOf(followers: number): number[] {
+  return [sizeOf(followers) / 50, sizeOf(followers) / 100].filter((step) => step >= fewest)
+}
+
+const fewest = 10
+const sizeOf = (followers: number) => 10 ** Math.floor(Math.log10(Math.max(100, followers)))
 
 function daysFrom(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)

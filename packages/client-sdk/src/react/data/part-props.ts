@@ -176,6 +176,10 @@ export interface InvitationProps {
   failure: ReactNode
   /** Inside another app's browser, how to leave it; it shows nothing elsewhere. */
   hint: ReactNode
+  /** What the first connection earns, in the user's words; `null` where it earns nothing. */
+  reward: string | null
+  /** An example of the panel with made-up numbers, which can be touched. */
+  preview: ReactNode
 }
 
 /** A link to a page of Instagram's. */

@@ -37,6 +37,8 @@ export interface ChartPost {
   pictureUrl: string | null
   /** Where it is at Instagram; `null` when it is not known. */
   href: string | null
+  /** Opens all that is known of it. */
+  onOpen?: (() => void) | undefined
 }
 
 interface Value extends Pick<ChartPoint, 'date' | 'value' | 'state'> {

@@ -30,8 +30,7 @@ export function useFollowersStory(
   const gains = totalGains(points)
   return {
     now: followers === null ? null : [t.growth.now(format.number(followers)), ...expected].join(' · '),
-    cameAndWent:
-      gains === null ? changed(net) : t.growth.cameAndWent(format.number(gains.gained), format.number(gains.lost)),
+    cameAndWent: gains === null ? changed(net) : [told(gains), changed(gains.counted)].filter(Boolean).join(', '),
     bestDay: best === null || best.change <= 0 ? null : tellBestDay(best.date, format.signed(best.change)),
     worstDay:
       worst === null || worst.date === best?.date
@@ -44,6 +43,10 @@ export function useFollowersStory(
     const day = format.day(date)
     if (bestPost === null || bestPost === undefined) return t.growth.bestDay(change, day)
     return t.growth.bestDayPost(change, day, namePost(bestPost))
+  }
+
+  function told({ gained, lost }: { gained: number; lost: number }): string {
+    return t.growth.cameAndWent(format.number(gained), format.number(lost))
   }
 
   function changed(sum: number | null): string | null {

@@ -1,5 +1,5 @@
 /** @jsxImportSource #own */
-import { useEffect, useId, useRef, useState, type ReactNode } from 'react'
+import { useCallback, useEffect, useId, useRef, useState, type ReactNode } from 'react'
 import { Button } from './button.tsx'
 
 interface MenuProps {
@@ -19,6 +19,11 @@ export function Menu({ label, face, testId, isWide = false, status, children }: 
   const box = useRef<HTMLDivElement>(null)
   const listId = useId()
 
+  /** The focus goes back to the button: from there a dialog that was chosen takes it, and brings it back. */
+  const close = useCallback(() => {
+    setIsOpen(false)
+    box.current?.querySelector<HTMLElement>('[aria-expanded]')?.focus()
+  }, [])
   useEffect(() => {
     if (!isOpen) return
     const closeOnClick = (event: PointerEvent) => {
@@ -26,9 +31,7 @@ export function Menu({ label, face, testId, isWide = false, status, children }: 
       if (box.current !== null && !event.composedPath().includes(box.current)) setIsOpen(false)
     }
     const closeOnEscape = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return
-      setIsOpen(false)
-      box.current?.querySelector<HTMLElement>('[aria-expanded]')?.focus()
+      if (event.key === 'Escape') close()
     }
     document.addEventListener('pointerdown', closeOnClick)
     document.addEventListener('keydown', closeOnEscape)
@@ -36,7 +39,7 @@ export function Menu({ label, face, testId, isWide = false, status, children }: 
       document.removeEventListener('pointerdown', closeOnClick)
       document.removeEventListener('keydown', closeOnEscape)
     }
-  }, [isOpen])
+  }, [isOpen, close])
 
   return (
     <div className="instagram-menu" ref={box}>
@@ -52,7 +55,7 @@ export function Menu({ label, face, testId, isWide = false, status, children }: 
       </Button>
       {status}
       <div className={`instagram-menu-list${isWide ? ' instagram-menu-wide' : ''}`} id={listId} hidden={!isOpen}>
-        {children(() => setIsOpen(false), isOpen)}
+        {children(close, isOpen)}
       </div>
     </div>
   )

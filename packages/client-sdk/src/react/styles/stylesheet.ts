@@ -11,6 +11,7 @@ import errors from './errors.css?raw'
 import figures from './figures.css?raw'
 import hero from './hero.css?raw'
 import goals from './goals.css?raw'
+import header from './header.css?raw'
 import hours from './hours.css?raw'
 import narrow from './narrow.css?raw'
 import notifications from './notifications.css?raw'
@@ -18,8 +19,10 @@ import overlays from './overlays.css?raw'
 import pages from './pages.css?raw'
 import posts from './posts.css?raw'
 import panel from './panel.css?raw'
+import story from './story.css?raw'
 import tokens from './tokens.css?raw'
 import tones from './tones.css?raw'
+import tour from './tour.css?raw'
 import user from './user.css?raw'
 
 /** All styles of the components. Every rule is about `instagram-` classes alone; the later ones may rely on the order. */
@@ -28,7 +31,9 @@ export const stylesheet = [
   base,
   controls,
   overlays,
+  header,
   dashboard,
+  story,
   panel,
   hero,
   charts,
@@ -43,6 +48,7 @@ export const stylesheet = [
   goals,
   user,
   notifications,
+  tour,
   admin,
   tones,
   narrow,

@@ -30,14 +30,16 @@ export function FollowersCard({ account, today, data, onView }: FollowersCardPro
         gains={gainsOf(growth.points, { interval, byDate })}
         marks={new Map()}
         description={t.growth.describeSmall(from, to, told)}
-        labelOf={format.day}
+        labelOf={(date) => (interval === 'month' ? format.shortMonth(date) : format.day(date))}
       />
       <p className="instagram-card-note" data-testid="followers-told">
         {told}
       </p>
-      <Button kind="quiet" onClick={() => onView({ section: 'audience' })} testId="followers-all">
-        {t.growth.all}
-      </Button>
+      <p className="instagram-card-foot">
+        <Button kind="quiet" onClick={() => onView({ section: 'audience' })} testId="followers-all">
+          {t.growth.all}
+        </Button>
+      </p>
     </Card>
   )
 }

@@ -1,8 +1,10 @@
 /** @jsxImportSource #own */
-import type { DailyMetrics } from '@instagram-dashboard/server/contract'
+import type { DailyMetrics, ListedMedia } from '@instagram-dashboard/server/contract'
+import { useState } from 'react'
 import { PointChart } from '../charts/point-chart.tsx'
 import { addDays, type ChartPoint, type HeroMetric, reasonOf, useInstagramContext } from '../data/index.ts'
 import type { DashboardData } from '../hooks/dashboard.ts'
+import { OpenPost } from '../posts/open-post.tsx'
 import { ReceiptButton } from '../receipt/receipt-button.tsx'
 import { useChartPosts } from './hero-posts.ts'
 
@@ -15,7 +17,8 @@ interface HeroChartProps {
 /** One metric of the range, drawn, with what was published and what it is compared with. */
 export function HeroChart({ data, metric, points }: HeroChartProps) {
   const { t, format } = useInstagramContext()
-  const posts = useChartPosts(data)
+  const [opened, setOpened] = useState<ListedMedia | null>(null)
+  const { posts, items } = useChartPosts(data, setOpened)
   const { interval, range, timeline, compare, byDate } = data
   const isRate = metric === 'engagementRate'
   // A week's number of people is no sum of its days.
@@ -37,31 +40,34 @@ export function HeroChart({ data, metric, points }: HeroChartProps) {
   }
 
   return (
-    <PointChart
-      points={points}
-      color={`var(--instagram-use-chart-${colored.find((name) => name === metric) ?? 'profileViews'})`}
-      name={t.metrics[metric]}
-      description={t.timeline.describe(
-        t.metrics[metric],
-        format.longDay(range.startDate),
-        format.longDay(range.endDate),
-      )}
-      fromZero={metric !== 'followersCount'}
-      dayLabel={pointName}
-      previousLabel={points.some(({ previous }) => previous !== null) ? t.hero.before[compare] : null}
-      whyMissing={whyMissing}
-      unit={isRate ? 'percent' : 'count'}
-      valueText={valueText}
-      posts={posts}
-      action={(point) => {
-        const date = lastDayOf(point, data)
-        return (
-          date !== null && (
-            <ReceiptButton accountId={data.accountId} date={date} metric={metric} title={t.metrics[metric]} />
+    <>
+      <PointChart
+        points={points}
+        color={`var(--instagram-use-chart-${colored.find((name) => name === metric) ?? 'profileViews'})`}
+        name={t.metrics[metric]}
+        description={t.timeline.describe(
+          t.metrics[metric],
+          format.longDay(range.startDate),
+          format.longDay(range.endDate),
+        )}
+        fromZero={metric !== 'followersCount'}
+        dayLabel={pointName}
+        previousLabel={points.some(({ previous }) => previous !== null) ? t.hero.before[compare] : null}
+        whyMissing={whyMissing}
+        unit={isRate ? 'percent' : 'count'}
+        valueText={valueText}
+        posts={posts}
+        action={(point) => {
+          const date = lastDayOf(point, data)
+          return (
+            date !== null && (
+              <ReceiptButton accountId={data.accountId} date={date} metric={metric} title={t.metrics[metric]} />
+            )
           )
-        )
-      }}
-    />
+        }}
+      />
+      <OpenPost accountId={data.accountId} post={opened} others={items} onClose={() => setOpened(null)} />
+    </>
   )
 }
 

@@ -1,4 +1,4 @@
-import type { MediaItem } from '@instagram-dashboard/server/contract'
+import type { ListedMedia, MediaItem } from '@instagram-dashboard/server/contract'
 import { type ChartPost, instagramDay, useInstagramContext } from '../data/index.ts'
 import type { DashboardData } from '../hooks/dashboard.ts'
 import { useMedia } from '../hooks/metrics.ts'
@@ -9,15 +9,28 @@ const mostPosts = 50
 const mostLetters = 60
 
 /** What was published within the range, the posts that reached most first. */
-export function useChartPosts({ accountId, range, timeline }: DashboardData): ChartPost[] {
+export function useChartPosts(
+  { accountId, range, timeline }: DashboardData,
+  onOpen: (post: ListedMedia) => void,
+): { posts: ChartPost[]; items: ListedMedia[] } {
   const { t } = useInstagramContext()
   const { items } = useMedia({ accountId, ...range, sort: 'reach', limit: mostPosts })
-  return items.flatMap((item) => {
+  const posts = items.flatMap((item) => {
     const day = instagramDay(item.publishedAt)
     const date = timeline.days.findLast((start) => start <= day)
     if (date === undefined) return []
-    return [{ id: item.id, date, name: nameOf(item, t), pictureUrl: item.previewUrl, href: item.permalink }]
+    return [
+      {
+        id: item.id,
+        date,
+        name: nameOf(item, t),
+        pictureUrl: item.previewUrl,
+        href: item.permalink,
+        onOpen: () => onOpen(item),
+      },
+    ]
   })
+  return { posts, items }
 }
 
 /** The first words below a post, or what kind of post it is. */

@@ -19,6 +19,9 @@ import { pointsOf } from './hero-metrics.ts'
 import { HeroTable } from './hero-table.tsx'
 import { HeroTabs } from './hero-tabs.tsx'
 
+/** As many days of a new account are read before anything else. */
+const mostDaysRead = 90
+
 export interface HeroProps {
   account: Account
   data: DashboardData
@@ -33,13 +36,16 @@ export function Hero({ account, data, metric, onView }: HeroProps) {
   const [view, setView] = useState<View>('chart')
   const [isPictureLost, setIsPictureLost] = useState(false)
   const panel = useRef<HTMLDivElement>(null)
-  const { range, interval, compare, summary } = data
+  const { range, days, interval, compare, summary } = data
   const points = pointsOf(metric, data)
   const isEmpty = heroMetrics.every((name) => pointsOf(name, data).every(({ value }) => value === null))
   const isDrawn = !isEmpty && view === 'chart'
   const hasPrevious = isDrawn && points.some(({ previous }) => previous !== null)
-  // Right after connecting the days before are still being read.
-  const isComing = compare === 'previous' && instagramDay(account.connectedAt) >= addDays(summary.period.today, -1)
+  // Right after connecting the days before are still being read, as far back as a new account is read at once.
+  const isComing =
+    compare === 'previous' &&
+    days <= mostDaysRead / 2 &&
+    instagramDay(account.connectedAt) >= addDays(summary.period.today, -1)
   const followersNow = account.followersCount
   const onMetric = (name: HeroMetric) => onView({ metric: name })
 

@@ -17,12 +17,14 @@ export function SummarySection({ account, today, view, onView, parts }: SectionP
     <>
       {parts.insights !== false && <InsightsCard accountId={account.id} {...data.range} />}
       <Hero account={account} data={data} metric={view.metric} onView={onView} />
-      {parts.media !== false && (
-        <WhenNear>
-          <TopPosts accountId={account.id} range={data.range} onView={onView} />
-        </WhenNear>
-      )}
-      {parts.growth !== false && <FollowersCard account={account} today={today} data={data} onView={onView} />}
+      <div className="instagram-pair">
+        {parts.media !== false && (
+          <WhenNear>
+            <TopPosts accountId={account.id} range={data.range} onView={onView} />
+          </WhenNear>
+        )}
+        {parts.growth !== false && <FollowersCard account={account} today={today} data={data} onView={onView} />}
+      </div>
       {parts.goals !== false && <GoalsCard account={account} today={today} />}
     </>
   )

@@ -3,15 +3,15 @@ import type { ConnectMessages } from './connect.pt-br.ts'
 export const connectEn: ConnectMessages = {
   onboarding: {
     title: 'Connect your Instagram',
-    lead: 'It takes less than a minute. After that, your numbers arrive by themselves, every day.',
+    lead: 'See what changed, why, and what to do. Your numbers arrive by themselves, every day.',
     button: 'Connect Instagram',
     opening: 'Opening Instagram…',
     giveUp: 'Give up',
     willTitle: 'What we will do',
     will: [
       'Read your profile and the statistics of your professional account',
-      'Keep one summary per day to show how you grow',
-      'Protect the access with encryption, from start to end',
+      'Keep your numbers of each day and show how you grow',
+      'Keep your authorization safe',
     ],
     wontTitle: 'What we will never do',
     wont: ['Post, like or comment in your name', 'Read your messages', 'Ask for or keep your Instagram password'],
@@ -27,9 +27,6 @@ export const connectEn: ConnectMessages = {
     home: 'Back to start',
   },
   welcome: {
-    title: (username) => `@${username} is connected!`,
-    lead: 'We are already fetching your history, newest day first.',
-    reward: (credits) => `Achievement unlocked: your first connection. You earned ${credits} credits.`,
     givenBefore:
       'This Instagram account already earned the credits of a first connection under another login, and they are given only once. Your numbers arrive as usual.',
     close: 'Dismiss',

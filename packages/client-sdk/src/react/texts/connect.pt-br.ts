@@ -2,15 +2,15 @@
 export const connectPtBR = {
   onboarding: {
     title: 'Conecte o seu Instagram',
-    lead: 'Leva menos de um minuto. Depois disso, seus números chegam sozinhos, todos os dias.',
+    lead: 'Veja o que mudou, por quê e o que fazer. Seus números chegam sozinhos, todos os dias.',
     button: 'Conectar Instagram',
     opening: 'Abrindo o Instagram…',
     giveUp: 'Desistir',
     willTitle: 'O que vamos fazer',
     will: [
       'Ler seu perfil e as estatísticas da sua conta profissional',
-      'Guardar um resumo por dia para mostrar a sua evolução',
-      'Proteger o acesso com criptografia',
+      'Guardar seus números de cada dia e mostrar sua evolução',
+      'Guardar sua autorização com segurança',
     ],
     wontTitle: 'O que nunca vamos fazer',
     wont: [
@@ -30,10 +30,6 @@ export const connectPtBR = {
     home: 'Voltar ao início',
   },
   welcome: {
-    title: (username: string) => `@${username} está conectada!`,
-    lead: 'Já estamos buscando o seu histórico, do dia mais novo para o mais antigo.',
-    reward: (credits: string) =>
-      `Conquista desbloqueada: sua primeira conexão. Você ganhou ${credits} ${credits === '1' ? 'crédito' : 'créditos'}.`,
     givenBefore:
       'Esta conta do Instagram já rendeu os créditos da primeira conexão em outro cadastro, e eles são dados uma vez só. Seus números chegam normalmente.',
     close: 'Fechar aviso',

@@ -3,6 +3,7 @@ import { heroEn } from './hero.en.ts'
 import { postsEn } from './posts.en.ts'
 import { peopleEn } from './people.en.ts'
 import { splitsEn } from './splits.en.ts'
+import { storyEn } from './story.en.ts'
 import { userEn } from './user.en.ts'
 import { connectEn } from './connect.en.ts'
 import type { Messages } from './pt-br.ts'
@@ -14,6 +15,7 @@ export const en: Messages = {
   ...postsEn,
   ...peopleEn,
   ...splitsEn,
+  ...storyEn,
   ...userEn,
   metrics: {
     followersCount: 'Followers',
@@ -51,8 +53,7 @@ export const en: Messages = {
     never: 'Not updated yet',
     noNumbers: 'No numbers yet',
     hollow: (when) => `the last try, ${when}, brought no new numbers`,
-    next: (when) => `next update ${when}`,
-    nextNow: 'can be updated now',
+    next: (when) => `you can update again ${when}`,
     sync: 'Update',
     syncing: 'Updating…',
     accounts: 'Account',
@@ -61,28 +62,29 @@ export const en: Messages = {
     connectAnother: 'Connect another account',
     disconnect: 'Disconnect',
     status: { active: 'Connected', reconnect_required: 'Reconnect needed', disconnected: 'Disconnected' },
-    expiringToday: 'The authorization ends today. Reconnect so that no day is lost.',
-    expiring: (days) => `The authorization ends in ${days}. Reconnect so that no day is lost.`,
+    expiringToday: 'Your connection to Instagram expires today. Reconnect so that no day is lost.',
+    expiring: (days) => `Your connection to Instagram expires in ${days}. Reconnect so that no day is lost.`,
   },
   sync: {
-    first: 'Fetching your history',
+    first: 'Bringing your history',
     again: 'Updating your numbers',
     phase: {
-      queued: 'In the queue…',
-      profile: 'Reading the profile…',
-      series: 'Reading the daily series…',
-      days: 'Reading day by day…',
-      media: 'Reading your posts…',
+      queued: 'Starting…',
+      profile: 'Opening your account…',
+      series: 'Fetching your latest days…',
+      days: 'Fetching your latest days…',
+      media: 'Looking at your posts…',
       saving: 'Saving…',
       finished: 'Done!',
     },
-    steps: (done, total) => `${done} of ${total} steps`,
-    done: (days) => `All up to date: ${days} read from Instagram.`,
+    done: (days, text) =>
+      days < 1 ? 'Done! Your numbers were up to date.' : `Done! Your last ${text} ${days === 1 ? 'is' : 'are'} here.`,
     partial: 'The last update was incomplete. What arrived is here; the rest comes with the next one.',
   },
   banner: {
     notRefreshed: 'The newest numbers could not be fetched. These are the last ones that came.',
     offline: 'You are offline. The numbers below may not be the newest.',
+    offlineSince: (when) => `You are offline. Numbers updated ${when}.`,
     reconnectTitle: 'Instagram asked for a new authorization',
     reconnectLead: 'Your history is safe. Reconnect to keep receiving new numbers.',
     disconnectedTitle: 'Account disconnected',
@@ -113,7 +115,7 @@ export const en: Messages = {
   },
   tiles: {
     label: 'Summary of the period',
-    versus: 'against the period before',
+    versus: 'against the period it is compared with',
     noComparison: 'no period before',
     comparisonSoon: 'comparison soon',
     noComparisonWhy: (known, before) => `Days with a number: ${known} now, ${before} in the period before.`,

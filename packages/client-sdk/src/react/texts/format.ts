@@ -17,6 +17,8 @@ export interface Format {
   /** A day `YYYY-MM-DD` without the year. */
   day: (date: string) => string
   longDay: (date: string) => string
+  /** The month of a day in few letters, a January with its year. */
+  shortMonth: (date: string) => string
   /** A bucket of a timeline by its first day: that day, the week of it, or its month. */
   bucket: (date: string, interval: TimelineInterval) => string
   /** The same in few letters, for one point of a chart; the year where others have another one. */
@@ -65,6 +67,7 @@ export function createFormat(locale: Locale, t: Messages): Format {
     timeZone: 'UTC',
   })
   const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  const shortMonth = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' })
   const longDay = new Intl.DateTimeFormat(locale, {
     weekday: 'short',
     day: 'numeric',
@@ -106,6 +109,10 @@ export function createFormat(locale: Locale, t: Messages): Format {
     days: (count) => t.units.days(count, whole.format(count)),
     day: (date) => day.format(midnight(date)).replaceAll('.', ''),
     longDay: (date) => longDay.format(midnight(date)),
+    shortMonth(date) {
+      const name = shortMonth.format(midnight(date)).replaceAll('.', '')
+      return date.slice(5, 7) === '01' ? `${name} ${date.slice(0, 4)}` : name
+    },
     bucket(date, interval) {
       if (interval === 'day') return longDay.format(midnight(date))
       return interval === 'week' ? t.units.week(day.format(midnight(date))) : month.format(midnight(date))

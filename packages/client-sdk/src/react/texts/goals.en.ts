@@ -26,5 +26,27 @@ export const goalsEn: GoalMessages = {
     needed: (perDay) => `${perDay} a day needed`,
     provisional: (_count, days) => `${days} may still change`,
   },
-  overview: { title: 'All accounts', account: 'Account', change: 'Change' },
+  overview: {
+    title: 'All accounts',
+    open: (count) => `See your ${count} accounts`,
+    close: 'Close',
+    period: 'Change over the last 7 days.',
+    reach: 'Reach per day',
+    search: 'Find an account',
+    none: 'No account of that name.',
+    order: 'Sort by',
+    orders: { problems: 'Problems first', followers: 'Most followers', reach: 'Highest reach', name: 'Name' },
+    problems: {
+      disconnected: 'Disconnected',
+      reconnect: 'Needs reconnecting',
+      permission: 'A permission is missing',
+      error: 'Not updated',
+      expiring: 'Connection expires soon',
+    },
+  },
+  tour: {
+    begin: 'Show me around',
+    offer: 'Shall we show you around? Six steps, less than a minute.',
+    decline: 'Not now',
+  },
 }

@@ -30,7 +30,29 @@ export const goalsPtBR = {
     needed: (perDay: string) => `Para chegar lá: ${perDay} por dia`,
     provisional: (count: number, days: string) => `${days} ainda ${count === 1 ? 'pode' : 'podem'} mudar`,
   },
-  overview: { title: 'Todas as contas', account: 'Conta', change: 'Variação' },
+  overview: {
+    title: 'Todas as contas',
+    open: (count: string) => `Ver as suas ${count} contas`,
+    close: 'Fechar',
+    period: 'Variação nos últimos 7 dias.',
+    reach: 'Alcance por dia',
+    search: 'Buscar conta',
+    none: 'Nenhuma conta com esse nome.',
+    order: 'Ordenar por',
+    orders: { problems: 'Problemas primeiro', followers: 'Mais seguidores', reach: 'Maior alcance', name: 'Nome' },
+    problems: {
+      disconnected: 'Desconectada',
+      reconnect: 'Precisa reconectar',
+      permission: 'Falta uma permissão',
+      error: 'Não atualizou',
+      expiring: 'Conexão vence em breve',
+    },
+  },
+  tour: {
+    begin: 'Conhecer o painel',
+    offer: 'Quer conhecer o painel? São seis passos, menos de um minuto.',
+    decline: 'Agora não',
+  },
 }
 
 export type GoalMessages = typeof goalsPtBR

@@ -20,7 +20,7 @@ export const peopleEn: PeopleMessages = {
       reel: (caption) => (caption === '' ? 'a reel' : `the reel “${caption}”`),
       story: (caption) => (caption === '' ? 'a story' : `the story “${caption}”`),
     },
-    open: 'See on Instagram',
+    open: 'See the post',
     net: 'New followers in the period',
     gained: 'Came',
     lost: 'Left',
@@ -28,7 +28,6 @@ export const peopleEn: PeopleMessages = {
     derivedMark: 'worked out',
     countedMark: 'counted',
     estimatedMark: 'by count',
-    partlyEstimated: 'partly by count',
     derivedWhy:
       'Instagram does not keep the follower totals of past days. Where nobody counted, we work them out from each day’s gains and losses.',
     legend: { up: 'Came', down: 'Left', open: 'May still change, or counted by us' },

@@ -30,7 +30,7 @@ export const peoplePtBR = {
       reel: (caption: string) => (caption === '' ? 'um Reel' : `o Reel “${caption}”`),
       story: (caption: string) => (caption === '' ? 'um story' : `o story “${caption}”`),
     },
-    open: 'Ver no Instagram',
+    open: 'Ver o post',
     net: 'Novos seguidores no período',
     gained: 'Chegaram',
     lost: 'Saíram',
@@ -38,7 +38,6 @@ export const peoplePtBR = {
     derivedMark: 'calculado',
     countedMark: 'contado',
     estimatedMark: 'pela contagem',
-    partlyEstimated: 'em parte pela contagem',
     derivedWhy:
       'O Instagram não guarda o total de seguidores de dias passados. Onde ninguém contou, ele é calculado a partir dos ganhos e perdas de cada dia.',
     legend: { up: 'Chegaram', down: 'Saíram', open: 'Ainda pode mudar, ou contado por nós' },

@@ -5,6 +5,7 @@ import { heroPtBR } from './hero.pt-br.ts'
 import { postsPtBR } from './posts.pt-br.ts'
 import { peoplePtBR } from './people.pt-br.ts'
 import { splitsPtBR } from './splits.pt-br.ts'
+import { storyPtBR } from './story.pt-br.ts'
 import { userPtBR } from './user.pt-br.ts'
 
 const metrics: Record<MetricName, string> = {
@@ -48,8 +49,7 @@ const aroundNumbers = {
     never: 'Ainda não atualizado',
     noNumbers: 'Ainda sem números',
     hollow: (when: string) => `a última tentativa, ${when}, não trouxe números novos`,
-    next: (when: string) => `próxima atualização ${when}`,
-    nextNow: 'pode atualizar agora',
+    next: (when: string) => `você pode atualizar de novo ${when}`,
     sync: 'Atualizar',
     syncing: 'Atualizando…',
     accounts: 'Conta',
@@ -58,28 +58,31 @@ const aroundNumbers = {
     connectAnother: 'Conectar outra conta',
     disconnect: 'Desconectar',
     status: { active: 'Conectada', reconnect_required: 'Precisa reconectar', disconnected: 'Desconectada' },
-    expiringToday: 'A autorização vence hoje. Reconecte para não perder nenhum dia.',
-    expiring: (days: string) => `A autorização vence em ${days}. Reconecte para não perder nenhum dia.`,
+    expiringToday: 'Sua conexão com o Instagram vence hoje. Reconecte para não perder nenhum dia.',
+    expiring: (days: string) => `Sua conexão com o Instagram vence em ${days}. Reconecte para não perder nenhum dia.`,
   },
   sync: {
-    first: 'Buscando o seu histórico',
+    first: 'Trazendo o seu histórico',
     again: 'Atualizando os seus números',
     phase: {
-      queued: 'Na fila…',
-      profile: 'Lendo o perfil…',
-      series: 'Lendo as séries diárias…',
-      days: 'Lendo dia por dia…',
-      media: 'Lendo seus posts…',
+      queued: 'Começando…',
+      profile: 'Abrindo sua conta…',
+      series: 'Buscando seus últimos dias…',
+      days: 'Buscando seus últimos dias…',
+      media: 'Vendo seus posts…',
       saving: 'Guardando…',
       finished: 'Pronto!',
     },
-    steps: (done: string, total: string) => `${done} de ${total} etapas`,
-    done: (days: string) => `Tudo em dia. Lemos ${days} no Instagram.`,
+    done: (days: number, text: string) =>
+      days < 1
+        ? 'Pronto! Seus números já estavam em dia.'
+        : `Pronto! ${days === 1 ? 'Seu último' : 'Seus últimos'} ${text} já ${days === 1 ? 'está' : 'estão'} aqui.`,
     partial: 'A última atualização veio incompleta. O que chegou já está aqui; o resto vem na próxima.',
   },
   banner: {
     notRefreshed: 'Não deu para buscar os números mais novos. Estes são os últimos que chegaram.',
     offline: 'Você está sem internet. Os números abaixo podem não ser os mais novos.',
+    offlineSince: (when: string) => `Você está sem internet. Números atualizados ${when}.`,
     reconnectTitle: 'O Instagram pediu uma nova autorização',
     reconnectLead: 'Seu histórico está guardado. Reconecte para continuar recebendo números novos.',
     disconnectedTitle: 'Conta desconectada',
@@ -111,7 +114,7 @@ const aroundNumbers = {
   },
   tiles: {
     label: 'Resumo do período',
-    versus: 'contra o período anterior',
+    versus: 'em relação ao período comparado',
     noComparison: 'sem o período anterior',
     comparisonSoon: 'comparação em breve',
     noComparisonWhy: (known: string, before: string) =>
@@ -144,7 +147,7 @@ const aroundNumbers = {
     weekHour: (weekday: string, hour: number) => `${weekday}, ${hour}h–${(hour + 1) % 24}h`,
     days: (count: number, text: string) => (count === 1 ? `${text} dia` : `${text} dias`),
     week: (day: string) => `semana de ${day}`,
-    justNow: 'agora mesmo',
+    justNow: 'agora',
     unknown: '—',
   },
   loading: 'Carregando…',
@@ -160,6 +163,7 @@ export const ptBR = {
   ...peoplePtBR,
   ...postsPtBR,
   ...splitsPtBR,
+  ...storyPtBR,
   ...userPtBR,
 }
 

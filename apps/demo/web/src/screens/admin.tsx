@@ -1,0 +1,1 @@
+export { InstagramAdmin as Admin } from '@instagram-dashboard/client-sdk/react'

@@ -1,0 +1,1 @@
+export { Achievements as Rewards } from '@instagram-dashboard/client-sdk/react'

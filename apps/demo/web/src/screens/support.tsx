@@ -1,0 +1,1 @@
+export { InstagramSupport as Support } from '@instagram-dashboard/client-sdk/react'
