@@ -249,7 +249,9 @@ export async function turnTo(page: Page, { width, colorScheme }: (typeof looks)[
   await page.setViewportSize({ width, height: 900 })
   await page.emulateMedia({ colorScheme })
   await page.evaluate(async () => {
-    const transitions = document.getAnimations().filter((animation) => animation instanceof CSSTransition)
+    // In what is folded away none ever ends.
+    const isSeen = ({ effect }: Animation) => effect instanceof KeyframeEffect && effect.target?.checkVisibility()
+    const transitions = document.getAnimations().filter((one) => one instanceof CSSTransition && isSeen(one))
     await Promise.allSettled(transitions.map(({ finished }) => finished))
   })
 }

@@ -113,6 +113,24 @@ describe.skipIf(!hasChromium)('every screen, in every look', { timeout: 180_000 
     await visit('audit', 'audit-verify')
     await page.getByTestId('audit-events').getByText('bruno desistiu de conectar').waitFor()
     await visit('support', 'admin-tickets')
+
+    // Text twice as large, on a phone: nothing stands beyond the edge.
+    await turnTo(page, { width: 390, colorScheme: 'light' })
+    const session = await page.context().newCDPSession(page)
+    await session.send('Page.setFontSizes', { fontSizes: { standard: 32, fixed: 26 } })
+    for (const tab of ['health', 'accounts', 'funnel', 'audit', 'support']) {
+      await page.getByTestId(`admin-tab-${tab}`).click()
+      await page.locator('.instagram-skeleton').first().waitFor({ state: 'detached' })
+      if (tab === 'audit') await page.getByTestId('audit-more-filters').click()
+      const beyond = await page.evaluate(() =>
+        [...document.querySelectorAll('[role="tabpanel"] *')]
+          .filter((element) => element.closest('.instagram-table-scroll, .instagram-visually-hidden') === null)
+          .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+          .map((element) => element.outerHTML.slice(0, 200)),
+      )
+      expect(beyond, tab).toEqual([])
+    }
+    await session.send('Page.setFontSizes', { fontSizes: { standard: 16, fixed: 13 } })
   })
 
   test('each number of the administration leads to its list, and the address keeps what is looked at', async () => {

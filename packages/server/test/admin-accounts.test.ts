@@ -87,6 +87,9 @@ test('an error stays known while a sync by an admin is put off, and ends with th
   // The pause that Instagram asked for lasts: nothing is asked, and nothing is mended.
   expect([await press(), await known()]).toEqual(['failed', failed])
   expect([await press(), await known()]).toEqual(['failed', failed])
+  // The hour at which it goes on is said, and it goes on by itself.
+  const [again] = (await admin.accounts.sync({ accountIds: [ana.id] })).results
+  expect(again?.error?.message).toMatch(/ às \d{1,2}h(?:\d{2})? /)
   clock.advance(3 * 3_600_000)
   expect([await press(), await known()]).toEqual(['done', [undefined, undefined]])
 })

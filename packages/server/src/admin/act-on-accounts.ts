@@ -1,6 +1,7 @@
 import { accounts, events, isUniqueViolation, refreshes } from '@instagram-dashboard/db'
 import { holdAccount } from '../accounts/hold-account.ts'
 import type { Caller } from '../caller.ts'
+import { secondsUntil } from '../clock/index.ts'
 import type { Deps } from '../deps.ts'
 import { AppError, asErrorCode, asFailureReason } from '../errors.ts'
 import type { BulkAction } from '../events/catalogue.ts'
@@ -45,7 +46,11 @@ const sync: Act = async (deps, { caller, days }, account) => {
   if (!claimed) throw new AppError('SYNC_IN_PROGRESS')
   const run = await deps.background.track('sync', () => executeRun(deps, claimed, caller))
   if (run.status === 'failed') {
-    throw new AppError(asErrorCode(run.errorCode ?? 'INTERNAL'), { reason: asFailureReason(run.errorReason) })
+    const goesOnAt = (await accounts.findById(deps.db, account.id))?.catchUpAt
+    throw new AppError(asErrorCode(run.errorCode ?? 'INTERNAL'), {
+      reason: asFailureReason(run.errorReason),
+      retryAfterSeconds: goesOnAt ? secondsUntil(goesOnAt, deps.clock.now()) : undefined,
+    })
   }
   return 'done'
 }

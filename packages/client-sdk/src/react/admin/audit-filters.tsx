@@ -46,34 +46,36 @@ export function AuditFilters({ types }: { types: readonly EventType[] }) {
       )}
       <details className="instagram-details" open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
         <summary data-testid="audit-more-filters">{t.audit.moreFilters}</summary>
-        <div className="instagram-filters">
-          {fields.map((name) => (
-            <label key={name} className="instagram-field">
-              {t.audit[name]}
-              <input
-                value={draft[name] ?? ''}
-                maxLength={name === 'user' ? 128 : 64}
-                data-testid={`audit-${name === 'user' ? 'person' : name}`}
-                onChange={({ target }) => setDraft({ ...draft, [name]: target.value })}
-              />
-            </label>
-          ))}
-          {days.map((name) => (
-            <label key={name} className="instagram-field">
-              {t.audit[name]}
-              <input
-                type="date"
-                value={draft[name] ?? ''}
-                onChange={({ target }) => setDraft({ ...draft, [name]: target.value })}
-              />
-            </label>
-          ))}
-          <div className="instagram-actions">
-            <Button type="submit" testId="audit-apply">
-              {t.audit.apply}
-            </Button>
+        {isOpen && (
+          <div className="instagram-filters">
+            {fields.map((name) => (
+              <label key={name} className="instagram-field">
+                {t.audit[name]}
+                <input
+                  value={draft[name] ?? ''}
+                  maxLength={name === 'user' ? 128 : 64}
+                  data-testid={`audit-${name === 'user' ? 'person' : name}`}
+                  onChange={({ target }) => setDraft({ ...draft, [name]: target.value })}
+                />
+              </label>
+            ))}
+            {days.map((name) => (
+              <label key={name} className="instagram-field">
+                {t.audit[name]}
+                <input
+                  type="date"
+                  value={draft[name] ?? ''}
+                  onChange={({ target }) => setDraft({ ...draft, [name]: target.value })}
+                />
+              </label>
+            ))}
+            <div className="instagram-actions">
+              <Button type="submit" testId="audit-apply">
+                {t.audit.apply}
+              </Button>
+            </div>
           </div>
-        </div>
+        )}
       </details>
     </form>
   )
