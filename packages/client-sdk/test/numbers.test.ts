@@ -19,7 +19,7 @@ import { Posts } from '../src/react/posts/posts.tsx'
 import { Change } from '../src/react/parts/change.tsx'
 import { FirstDays } from '../src/react/dashboard/first-days.tsx'
 import { RangeControl } from '../src/react/dashboard/range-control.tsx'
-import { Receipt } from '../src/react/receipt/receipt-button.tsx'
+import { Receipt } from '../src/react/receipt/receipt-of.tsx'
 import { FurtherNumbers } from '../src/react/summary/further-numbers.tsx'
 import { captionsOf } from '../src/react/summary/hero-captions.ts'
 import { HeroTabs } from '../src/react/summary/hero-tabs.tsx'
@@ -176,10 +176,20 @@ describe('where a number comes from', () => {
         general: [difference('own_day', 'The days differ.')],
         onThisDay: [difference('ads', 'There was an ad.')],
       },
+      definition: 'Who saw something.',
+      history: [{ value: 1_200, readAt: now(), replacedAt: now() }],
     } as unknown as MetricReceipt
     const text = textOf(element(Receipt, receipt))
-    for (const words of ['1,234', 'Provisional', 'counts people', 'estimates it', 'Read from Instagram on 11/30/26'])
+    for (const words of [
+      '1,234',
+      'May still change',
+      'Who saw something',
+      'counts people',
+      'estimates it',
+      'Read from Instagram on 11/30/26',
+    ])
       expect(text).toContain(words)
+    expect(text).toContain('It was 1,200 before')
     expect(text).toMatch(/We asked Instagram\.[^]*Why the app may show another number[^]*an ad\.[^]*days differ\./)
     expect(textOf(element(Receipt, receipt), 'pt-BR')).toContain('Por que o app pode mostrar outro número')
     const missing = { ...receipt, value: null, missing: 'not_read', readAt: null } as const

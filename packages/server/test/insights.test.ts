@@ -156,6 +156,44 @@ test('a range about which too little is known is quiet, and says so', async () =
   })
 })
 
+test('the range stands beside the one before it and the same of a year before, as far as those are known', async () => {
+  const change = (history: History) => {
+    const daysAgo = Object.fromEntries(Array.from({ length: 9 }, (_, ago) => [ago, 3]))
+    return { ...multiplied(history, daysAgo), posts: history.posts }
+  }
+  const { metrics, lastDay, dashboard } = await withHistory(null, { change })
+  const week = { startDate: addDays(lastDay, -8), endDate: addDays(lastDay, -2) }
+  const { period } = await metrics.insights(week)
+  const reach = period?.changes.find(({ metric }) => metric === 'reach')
+  expect(period).toMatchObject({
+    comparedWith: 'previous',
+    previousStartDate: addDays(lastDay, -15),
+    previousEndDate: addDays(lastDay, -9),
+  })
+  const seen = await metrics.breakdown({ ...week, metric: 'impressions', by: 'followType' })
+  expect(period?.nonFollowersPercent).toBeCloseTo(seen.totals?.['non_follower']?.share ?? NaN, 0)
+  expect(reach).toMatchObject({ direction: 'up', isClear: true })
+  expect(reach?.why.sentence).toMatch(/^Comparamos um dia comum deste período .* só conta a partir de [\d,]+, porque/)
+  expect(reach?.changePercent).toBeGreaterThan(100)
+  expect(reach?.highestOf).toBeGreaterThan(4)
+  // The same number as the summary of the same days.
+  const summary = await metrics.summary(week)
+  expect(reach?.perDay).toBe(Math.round(summary.reach.value ?? 0))
+  expect(reach?.previousPerDay).toBe(Math.round(summary.reach.previous ?? 0))
+
+  const aYear = await metrics.insights({ ...week, compare: 'year' })
+  expect(aYear.period).toMatchObject({
+    comparedWith: 'year',
+    previousStartDate: addDays(week.startDate, -364),
+    changes: [],
+    previousPosts: null,
+  })
+  const english = dashboard.caller({ userId: 'ana', locale: 'en' })
+  const inEnglish = await english.instagram.metrics.insights(week)
+  expect(inEnglish.period?.changes[0]?.why.sentence).toMatch(/^We compared a usual day of this period/)
+  expect((await metrics.insights({ startDate: '2025-01-01', endDate: '2025-01-20' })).period).toBeNull()
+})
+
 test('a forecast has a range, and the measured error of those before it', async () => {
   const { metrics, db, id, clock } = await withHistory(null)
   const forecast = await metrics.forecast({ metric: 'followersCount' })

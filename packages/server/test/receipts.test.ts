@@ -71,6 +71,7 @@ test('every number of a seeded world follows again from its receipt', { timeout:
       const receipt = await explain({ date: day.date, metric })
       const { value, formula, state } = receipt
       expect([day.date, metric, value]).toEqual([day.date, metric, day[metric]])
+      expect(receipt.definition.length).toBeGreaterThan(20)
       expect(receipt.missing).toBe(value === null ? day.missing[metric] : null)
       if (value === null) continue
       if (formula?.operation === 'sum')

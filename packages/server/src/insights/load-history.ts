@@ -63,6 +63,35 @@ export async function loadHistory(
   }
 }
 
+/** Posts before a period are looked for so far back: without any, those of the period may not have been read. */
+const postsBeforeDays = 60
+
+export interface LoadedPeriod {
+  series: Record<SeriesName, Series>
+  /** How many posts and reels were published in it; `null` where none before it is known. */
+  posts: number | null
+}
+
+/** The settled numbers of a period that a range is held against, and how many posts it had. */
+export async function loadPeriod(
+  db: Handle,
+  accountId: string,
+  { first, last }: { first: string; last: string },
+): Promise<LoadedPeriod> {
+  const days = daysFrom(first, last)
+  const rows = await dailyMetrics.listLookedAt(db, accountId, { first, last })
+  const published = await media.listPublished(db, accountId, {
+    since: startOfDay(addDays(first, -postsBeforeDays)),
+    until: endOfDay(last),
+  })
+  const begins = startOfDay(first)
+  const inside = published.filter(({ publishedAt }) => publishedAt >= begins).length
+  return {
+    series: seriesOf(days, rows, new Map(days.map((day, index) => [day, index]))),
+    posts: inside < published.length ? inside : null,
+  }
+}
+
 function seriesOf(
   days: readonly string[],
   rows: readonly dailyMetrics.DayLookedAtRow[],

@@ -139,6 +139,7 @@ const samples = {
   excess: 825,
   usual: 375,
   trend: 'up',
+  isClear: 'yes',
   ratio: 3.2,
   value: 1_200,
   expected: 375,

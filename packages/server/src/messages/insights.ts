@@ -13,6 +13,14 @@ export type InsightParameters = EachOf<
     `insights.why.${FindingRule}`,
     { score: number; threshold: number; sampleSize: number; tests: number; baseline: number }
   > & {
+    'insights.why.period': {
+      score: number
+      threshold: number
+      sampleSize: number
+      tests: number
+      baseline: number
+      isClear: string
+    }
     'insights.odd_day': OfMetric & { date: string; direction: string; ratio: number; value: number; expected: number }
     'insights.odd_day.post': OfPost
     'insights.odd_day.no_post': Nothing

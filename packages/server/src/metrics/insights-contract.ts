@@ -62,8 +62,78 @@ export const insight = z
   .describe('Something that the numbers say.')
 export type Insight = z.infer<typeof insight>
 
+export const periodMetric = z
+  .enum(['reach', 'impressions', 'engagement'])
+  .describe('A metric in which ranges are compared.')
+export type PeriodMetric = z.infer<typeof periodMetric>
+
+export const comparedWith = z
+  .enum(['previous', 'year'])
+  .describe(
+    '`previous`: the range of equal length just before. `year`: the same days of the week a year, or as many years as it takes, before.',
+  )
+export type ComparedWith = z.infer<typeof comparedWith>
+
+export const periodChange = z
+  .object({
+    metric: periodMetric,
+    direction: z.enum(['up', 'down']).describe('Whether it is more or less than in the other period.'),
+    perDay: count.describe('Of a settled day of the range, on average.'),
+    previousPerDay: count.describe('Of a settled day of the other period, on average.'),
+    changePercent: z.number().meta(measured('percent', 'Of the one against the other.')),
+    isClear: z
+      .boolean()
+      .describe('It is more than the ups and downs of the account explain: `score` exceeds `threshold`.'),
+    highestOf: count
+      .nullable()
+      .describe(
+        'Of how many periods of this length in a row, this one the last, it is the highest; `null` below four.',
+      ),
+    why: z
+      .object({
+        sentence: text.describe("How it was judged, in the caller's language."),
+        score: z.number().describe('How far outside the usual ups and downs, in standard errors.'),
+        threshold: z.number().describe('What the score has to exceed for the change to be clear.'),
+        sampleSize: count.describe('How many days before the range the ups and downs were measured on.'),
+        baseline: z.number().describe('What the other period had per day.'),
+        tests: count.describe('How many metrics were asked at once.'),
+      })
+      .describe('The evidence.'),
+  })
+  .describe('A metric of the range against the same of another period, by settled days alone.')
+export type PeriodChange = z.infer<typeof periodChange>
+
+export const insightPeriod = z
+  .object({
+    comparedWith,
+    previousStartDate: dayText.describe('The first day of the other period.'),
+    previousEndDate: dayText.describe('Its last day.'),
+    changes: z
+      .array(periodChange)
+      .describe(
+        'Reach first; without those of which too little is known: less than seven of ten days of both, and 28 before.',
+      ),
+    posts: count.meta(measured('posts', 'Posts and reels published in the range.')),
+    previousPosts: count
+      .nullable()
+      .describe('The same of the other period; `null` where it begins before the first post that is known.'),
+    nonFollowersPercent: z
+      .number()
+      .nullable()
+      .meta(
+        measured(
+          'percent',
+          'How much of the views came from people who did not follow; `null` where Instagram did not say.',
+        ),
+      ),
+  })
+  .describe('The range beside another one.')
+export type InsightPeriod = z.infer<typeof insightPeriod>
+
 // A schema of its own, since the types that hosts get are written out by schema.
-export const insightsInput = metricsRangeInput.extend({})
+export const insightsInput = metricsRangeInput.extend({
+  compare: comparedWith.describe('What `period` compares the range with; default `previous`.').optional(),
+})
 export type InsightsInput = z.infer<typeof insightsInput>
 
 export const insightsResult = z
@@ -76,6 +146,9 @@ export const insightsResult = z
       .enum(['as_usual', 'too_little_data'])
       .nullable()
       .describe('Why it is quiet. `too_little_data`: fewer than 28 settled days are known.'),
+    period: insightPeriod
+      .nullable()
+      .describe('How the range as a whole stands; `null` where too little is known to say anything of it.'),
     lookedAt: z
       .object({
         days: count.meta(measured('days', 'Days of the range.')),

@@ -5,26 +5,31 @@ import { loadHistory } from '../insights/load-history.ts'
 import type { Locale } from '../messages/messages.ts'
 import type { InsightsInput, InsightsResult } from './insights-contract.ts'
 import { presentFinding } from './present-finding.ts'
+import { readPeriod } from './read-period.ts'
 import { readRange, type DayRange } from './range.ts'
 
 /** What the settled numbers of a range say, at most five findings, each with its proof; quiet where they say nothing. */
 export async function readInsights(
-  { db, clock, settings }: Pick<Deps, 'db' | 'clock' | 'settings'>,
-  account: Pick<accounts.AccountRow, 'id'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'settings'>,
+  account: Pick<accounts.AccountRow, 'id' | 'unsupportedMetrics'>,
   { input, locale }: { input: InsightsInput; locale: Locale },
 ): Promise<InsightsResult> {
-  const range = await readRange({ db, clock }, account.id, input)
+  const { db, settings } = deps
+  const range = await readRange(deps, account.id, input)
   const { first, last, days } = newestDays(range, mostDays)
   const asked = { first, last, timeZone: settings.scheduleTimeZone }
   const { history, posts, provisionalDays } = await loadHistory(db, account.id, asked)
   const found = findAll(history).slice(0, mostFindings)
   const isQuiet = found.length === 0
+  const isKnownEnough = isEnough(history)
+  const asPeriod = { history, days, compare: input.compare ?? ('previous' as const), locale }
   return {
     startDate: first,
     endDate: last,
     findings: found.map((finding) => presentFinding(finding, posts.get(finding.mediaId ?? ''), locale)),
     isQuiet,
-    reason: isQuiet ? quietReason(isEnough(history)) : null,
+    reason: isQuiet ? quietReason(isKnownEnough) : null,
+    period: isKnownEnough ? await readPeriod(deps, account, asPeriod) : null,
     lookedAt: { days: days.length, knownDays: knownDays(history), provisionalDays, posts: history.posts.length },
   }
 }

@@ -102,6 +102,7 @@ export const metricReceipt = z
   .object({
     date: dayText.describe('The Los Angeles day.'),
     metric: metricName,
+    definition: text.describe("What the metric is, in the caller's language."),
     value: nullableNumber.describe('As `metrics.list` has it.'),
     missing: missingReason.nullable().describe('Why it is `null`.'),
     state: z

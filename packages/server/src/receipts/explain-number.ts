@@ -60,6 +60,7 @@ export async function explainNumber(
   return {
     date,
     ...told,
+    definition: say(`receipts.definition.${metric}`, locale, {}),
     missing: value === null ? (shown.missing[metric] ?? null) : null,
     kind: isDerived ? 'derived' : kindOf(isEstimated),
     counts,

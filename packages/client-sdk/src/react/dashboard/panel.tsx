@@ -3,6 +3,7 @@ import { type ComponentType, lazy, Suspense } from 'react'
 import { countProvisional, type Section, type SectionProps, toFailure, useInstagramContext } from '../data/index.ts'
 import { useDashboard, type DashboardData } from '../hooks/dashboard.ts'
 import { AlertIcon, Banner, DashboardSkeleton, ErrorPanel } from '../parts/index.ts'
+import { QuestionsButton } from '../receipt/questions-button.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { RangeControl } from './range-control.tsx'
 
@@ -43,6 +44,9 @@ export function Panel(props: SectionProps) {
             <Shown {...props} />
           </Suspense>
           {parts.export !== false && <ExportMenu accountId={account.id} range={data.range} />}
+          <div className="instagram-panel-foot">
+            <QuestionsButton />
+          </div>
         </div>
       )}
     </>

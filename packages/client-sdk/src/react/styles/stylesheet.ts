@@ -9,6 +9,7 @@ import controls from './controls.css?raw'
 import dashboard from './dashboard.css?raw'
 import errors from './errors.css?raw'
 import figures from './figures.css?raw'
+import lead from './lead.css?raw'
 import hero from './hero.css?raw'
 import goals from './goals.css?raw'
 import header from './header.css?raw'
@@ -35,6 +36,7 @@ export const stylesheet = [
   dashboard,
   story,
   panel,
+  lead,
   hero,
   charts,
   figures,

@@ -5,7 +5,7 @@ import { WhenNear } from '../parts/index.ts'
 import { FollowersCard } from './followers.tsx'
 import { GoalsCard } from './goals-card.tsx'
 import { Hero } from './hero.tsx'
-import { InsightsCard } from './insights-card.tsx'
+import { Lead } from './lead.tsx'
 import { TopPosts } from './top-posts.tsx'
 
 /** What happened: the sentence first, then the numbers. */
@@ -15,7 +15,7 @@ export function SummarySection({ account, today, view, onView, parts }: SectionP
   if (data === undefined) return null
   return (
     <>
-      {parts.insights !== false && <InsightsCard accountId={account.id} {...data.range} />}
+      {parts.insights !== false && <Lead account={account} data={data} />}
       <Hero account={account} data={data} metric={view.metric} onView={onView} />
       <div className="instagram-pair">
         {parts.media !== false && (

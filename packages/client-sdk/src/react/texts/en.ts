@@ -1,4 +1,5 @@
 import { goalsEn } from './goals.en.ts'
+import { leadEn } from './lead.en.ts'
 import { heroEn } from './hero.en.ts'
 import { postsEn } from './posts.en.ts'
 import { peopleEn } from './people.en.ts'
@@ -11,6 +12,7 @@ import type { Messages } from './pt-br.ts'
 export const en: Messages = {
   ...connectEn,
   ...goalsEn,
+  ...leadEn,
   ...heroEn,
   ...postsEn,
   ...peopleEn,

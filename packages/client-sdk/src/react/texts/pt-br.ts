@@ -1,6 +1,7 @@
 import type { MetricName, MissingReason } from '@instagram-dashboard/server/contract'
 import { connectPtBR } from './connect.pt-br.ts'
 import { goalsPtBR } from './goals.pt-br.ts'
+import { leadPtBR } from './lead.pt-br.ts'
 import { heroPtBR } from './hero.pt-br.ts'
 import { postsPtBR } from './posts.pt-br.ts'
 import { peoplePtBR } from './people.pt-br.ts'
@@ -160,6 +161,7 @@ export const ptBR = {
   ...connectPtBR,
   ...goalsPtBR,
   ...heroPtBR,
+  ...leadPtBR,
   ...peoplePtBR,
   ...postsPtBR,
   ...splitsPtBR,

@@ -5,8 +5,8 @@ export const splitsEn: SplitMessages = {
     open: (title) => `Where this number comes from: ${title}`,
     title: (title, day) => `${title} on ${day}`,
     states: {
-      provisional: 'Provisional: Instagram may still correct it.',
-      final: 'Final.',
+      provisional: 'May still change: Instagram has not closed this day.',
+      final: 'Confirmed: it does not change any more.',
       imported: 'Brought along from elsewhere, and not read from Instagram.',
     },
     counts: {
@@ -16,7 +16,12 @@ export const splitsEn: SplitMessages = {
     },
     kinds: { estimated: 'Instagram estimates it.', derived: 'It is worked out from other numbers.' },
     readAt: (when) => `Read from Instagram on ${when}.`,
+    what: 'What it is',
+    how: 'How it is counted',
+    before: (value, readAt, replacedAt) =>
+      `It was ${value} before (read on ${readAt}); Instagram changed it on ${replacedAt}.`,
     why: 'Why the app may show another number',
+    questions: 'Questions and answers',
     close: 'Close',
   },
   splits: {

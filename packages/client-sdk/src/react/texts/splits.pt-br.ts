@@ -4,8 +4,8 @@ export const splitsPtBR = {
     open: (title: string) => `De onde vem este número: ${title}`,
     title: (title: string, day: string) => `${title} em ${day}`,
     states: {
-      provisional: 'Provisório: o Instagram ainda pode corrigir.',
-      final: 'Definitivo.',
+      provisional: 'Ainda pode mudar: o Instagram não fechou este dia.',
+      final: 'Confirmado: não muda mais.',
       imported: 'Trazido de fora, e não lido do Instagram.',
     },
     counts: {
@@ -15,7 +15,12 @@ export const splitsPtBR = {
     },
     kinds: { estimated: 'É uma estimativa do Instagram.', derived: 'É calculado a partir de outros números.' },
     readAt: (when: string) => `Lido do Instagram em ${when}.`,
+    what: 'O que é',
+    how: 'Como é contado',
+    before: (value: string, readAt: string, replacedAt: string) =>
+      `Antes era ${value} (lido em ${readAt}); o Instagram mudou em ${replacedAt}.`,
     why: 'Por que o app pode mostrar outro número',
+    questions: 'Perguntas frequentes',
     close: 'Fechar',
   },
   splits: {

@@ -51,4 +51,6 @@ export const insights: InsightCatalogue = {
     'By the {sampleSize, number} days before it, such a streak is rare: {score, number} on a scale on which it counts from {threshold, number} on (each point is ten times rarer). The record before was {baseline, number}.',
   'insights.why.posting_streak':
     'By the {sampleSize, number} weeks before it, such a streak is rare: {score, number} on a scale on which it counts from {threshold, number} on (each point is ten times rarer). The record before was {baseline, number}.',
+  'insights.why.period':
+    'We compared a usual day of this period with one of the other ({baseline, number} a day). The distance is {score, number} deviations, measured by the ups and downs of {sampleSize, plural, one {# day} other {# days}} before; {isClear, select, yes {it counts from {threshold, number} on, because we made {tests, plural, one {# comparison} other {# comparisons}}} other {to be out of the ordinary it would have to exceed {threshold, number}}}.',
 }

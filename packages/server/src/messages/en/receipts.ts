@@ -2,6 +2,28 @@ import type { ReceiptCatalogue } from '../catalogue.ts'
 
 /** Where a number comes from, and why the app may show another. */
 export const receipts: ReceiptCatalogue = {
+  'receipts.definition.followersCount': 'How many people follow your account at the end of the day.',
+  'receipts.definition.impressions':
+    "How often your posts, reels and stories appeared on somebody's screen. The same person may count several times.",
+  'receipts.definition.reach':
+    'How many different people saw something of yours on the day. Whoever saw it ten times counts once.',
+  'receipts.definition.engagement': 'Likes, comments, saves, shares and replies, all together.',
+  'receipts.definition.profileViews': 'How often somebody opened your profile.',
+  'receipts.definition.likes': 'Likes that your posts and reels got on the day, older ones too.',
+  'receipts.definition.comments': 'Comments written on the day below your posts and reels, older ones too.',
+  'receipts.definition.shares':
+    'How often somebody sent something of yours to another person or put it into their own stories.',
+  'receipts.definition.saves': 'How often somebody kept a post or reel of yours for later.',
+  'receipts.definition.accountsEngaged':
+    'How many different people liked, commented, saved, shared or replied on the day.',
+  'receipts.definition.engagementRate': 'Of every 100 people reached, how many interactions came.',
+  'receipts.definition.replies': 'Replies that your stories got.',
+  'receipts.definition.reposts': 'How often somebody reposted a post or reel of yours.',
+  'receipts.definition.websiteClicks': 'How often somebody tapped the link to the website on your profile.',
+  'receipts.definition.profileLinksTaps':
+    'How often somebody tapped a button of your profile: call, e-mail, text, directions or book.',
+  'receipts.definition.follows': 'How many people began to follow you on the day.',
+  'receipts.definition.unfollows': 'How many people stopped following you on the day.',
   'receipts.question.day': 'We asked Instagram for this number of this one day.',
   'receipts.question.follows': 'We asked Instagram how many people began to follow on this day, and how many stopped.',
   'receipts.question.followers': 'We asked Instagram how many follow now; it does not tell the total of other days.',

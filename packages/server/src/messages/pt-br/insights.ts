@@ -46,4 +46,5 @@ export const insights: InsightCatalogue = {
     'Pelo que se viu em {sampleSize, plural, one {# dia} other {# dias}} antes, uma sequência assim é rara: {score, number} numa escala em que só conta a partir de {threshold, number} (a cada ponto, dez vezes mais rara). O recorde anterior era {baseline, number}.',
   'insights.why.posting_streak':
     'Pelo que se viu em {sampleSize, plural, one {# semana} other {# semanas}} antes, uma sequência assim é rara: {score, number} numa escala em que só conta a partir de {threshold, number} (a cada ponto, dez vezes mais rara). O recorde anterior era {baseline, number}.',
+  'insights.why.period': `Comparamos um dia comum deste período com um do outro ({baseline, number} por dia). A diferença é de {score, number} desvios, medidos pelo sobe e desce de {sampleSize, plural, one {# dia} other {# dias}} antes; {isClear, select, yes {só conta a partir de {threshold, number}, porque fizemos ${comparacoes}} other {para sair do normal, precisaria passar de {threshold, number}}}.`,
 }

@@ -2,6 +2,28 @@ import type { ReceiptCatalogue } from '../catalogue.ts'
 
 /** Where a number comes from, and why the app may show another. */
 export const receipts: ReceiptCatalogue = {
+  'receipts.definition.followersCount': 'Quantas pessoas seguem a sua conta no fim do dia.',
+  'receipts.definition.impressions':
+    'Quantas vezes seus posts, reels e stories apareceram na tela de alguém. A mesma pessoa pode contar várias vezes.',
+  'receipts.definition.reach':
+    'Quantas pessoas diferentes viram alguma coisa sua no dia. Quem viu dez vezes conta uma.',
+  'receipts.definition.engagement': 'Curtidas, comentários, salvamentos, compartilhamentos e respostas, tudo somado.',
+  'receipts.definition.profileViews': 'Quantas vezes alguém abriu o seu perfil.',
+  'receipts.definition.likes': 'Curtidas que seus posts e reels receberam no dia, também os antigos.',
+  'receipts.definition.comments': 'Comentários escritos no dia nos seus posts e reels, também nos antigos.',
+  'receipts.definition.shares':
+    'Quantas vezes alguém mandou algo seu para outra pessoa ou colocou nos próprios stories.',
+  'receipts.definition.saves': 'Quantas vezes alguém guardou um post ou reel seu para ver depois.',
+  'receipts.definition.accountsEngaged':
+    'Quantas pessoas diferentes curtiram, comentaram, salvaram, compartilharam ou responderam no dia.',
+  'receipts.definition.engagementRate': 'De cada 100 pessoas alcançadas, quantas interações vieram.',
+  'receipts.definition.replies': 'Respostas que seus stories receberam.',
+  'receipts.definition.reposts': 'Quantas vezes alguém republicou um post ou reel seu.',
+  'receipts.definition.websiteClicks': 'Quantas vezes alguém tocou no link do site no seu perfil.',
+  'receipts.definition.profileLinksTaps':
+    'Quantas vezes alguém tocou em um botão do seu perfil: ligar, e-mail, mensagem, como chegar ou reservar.',
+  'receipts.definition.follows': 'Quantas pessoas começaram a seguir você no dia.',
+  'receipts.definition.unfollows': 'Quantas pessoas deixaram de seguir você no dia.',
   'receipts.question.day': 'Perguntamos ao Instagram este número, só para este dia.',
   'receipts.question.follows':
     'Perguntamos ao Instagram quantas pessoas começaram a seguir a conta neste dia e quantas deixaram de seguir.',

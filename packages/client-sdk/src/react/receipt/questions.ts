@@ -1,0 +1,5 @@
+/** What somebody asks of their numbers. */
+export interface Question {
+  question: string
+  answer: string
+}
