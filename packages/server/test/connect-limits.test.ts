@@ -85,11 +85,13 @@ test.each([
     headers: { authorization: `Bearer ${await signIn('ana')}`, 'content-type': 'application/json' },
     body: JSON.stringify(wrap({ code, state })),
   }).catch(() => 'gone')
-  await expect.poll(() => looks).toBeGreaterThan(2)
+  await expect.poll(() => looks, { timeout: 10_000 }).toBeGreaterThan(2)
   gone.abort()
   expect(await waiting).toBe('gone')
 
-  await expect.poll(() => logLines.filter((line) => line.includes('CLIENT_CLOSED_REQUEST'))).toHaveLength(1)
+  await expect
+    .poll(() => logLines.filter((line) => line.includes('CLIENT_CLOSED_REQUEST')), { timeout: 10_000 })
+    .toHaveLength(1)
   const looksThen = looks
   for (let turn = 0; turn < 50; turn += 1) await ticking.sleep(0)
   expect(looks).toBe(looksThen)
