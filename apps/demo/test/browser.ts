@@ -139,7 +139,11 @@ export function useDemo({ syncCooldownMinutes = 15, latencyMs = 5, product }: De
 
   /** A page of the host app for somebody who has signed in before. */
   async function signInTo(context: BrowserContext, person: PersonId): Promise<Page> {
-    await context.request.post(`${demo.url}/login`, { data: { person }, headers: { origin: demo.url } })
+    await context.request.post(`${demo.url}/login`, {
+      // A connection that is kept could be closed in the moment in which it is used again.
+      headers: { origin: demo.url, connection: 'close' },
+      data: { person },
+    })
     const page = await context.newPage()
     await page.goto(demo.url)
     // On a phone it is behind a button.

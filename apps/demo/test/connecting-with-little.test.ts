@@ -35,7 +35,7 @@ describe.skipIf(!hasChromium)('connecting where little is there to go on', { tim
     const page = await context.newPage()
     await page.goto(host.demo.url)
     await page.getByTestId('login-ana').click()
-    await page.getByTestId('go-dashboard').waitFor()
+    await page.getByTestId('bell').waitFor()
     return page
   }
 

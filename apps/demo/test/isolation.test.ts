@@ -78,11 +78,62 @@ describe.skipIf(!hasChromium)('the style sheets of a host change nothing inside 
     const page = await open(person, screen)
     await page.getByTestId(ready).first().waitFor()
     await expect.poll(() => page.locator('.instagram-skeleton').count()).toBe(0)
+    await calm(page)
     // Tall enough for the whole place: the last row of pixels at a scrolled edge is drawn a little differently.
     await page.setViewportSize({ width: 1280, height: 1_200 })
     await expectUnchanged(page, { all: [...Object.values(resets), ownRules, await everyProperty(page)].join('\n') })
   })
 })
+
+/** Waits until nothing moves and what is marked read by being shown has gone: the same elements three times in a row. */
+async function calm(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document
+      .getAnimations()
+      .filter((one) => one instanceof CSSAnimation && one.effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
+  const counts: number[] = []
+  await expect
+    .poll(
+      async () => {
+        counts.push(await page.locator('.instagram-place *').count())
+        return new Set(counts.slice(-3)).size === 1 && counts.length >= 3
+      },
+      { interval: 400, timeout: 10_000 },
+    )
+    .toBe(true)
+}
+
+/** Of 255: at rounded corners and edges the same shape is not always drawn with exactly the same shades. */
+const leastSeen = 2
+
+/** The greatest difference between two pixels of the same place, of 255; of pictures of unlike sizes it is endless. */
+async function differenceOf(page: Page, one: Buffer, other: Buffer): Promise<number> {
+  if (one.equals(other)) return 0
+  const blank = await page.context().newPage()
+  try {
+    return await blank.evaluate(
+      async (pictures) => {
+        const [a, b] = await Promise.all(
+          pictures.map(async (picture) => {
+            const image = new Image()
+            image.src = `data:image/png;base64,${picture}`
+            await image.decode()
+            const drawing = new OffscreenCanvas(image.width, image.height).getContext('2d')
+            drawing?.drawImage(image, 0, 0)
+            return drawing?.getImageData(0, 0, image.width, image.height)
+          }),
+        )
+        if (!a || !b || a.width !== b.width || a.height !== b.height) return Infinity
+        return a.data.reduce((most, shade, index) => Math.max(most, Math.abs(shade - (b.data[index] ?? 0))), 0)
+      },
+      [one.toString('base64'), other.toString('base64')],
+    )
+  } finally {
+    await blank.close()
+  }
+}
 
 /** As a user would see it, without what moves by itself. */
 function picture(page: Page): Promise<Buffer> {
@@ -104,6 +155,9 @@ async function settledPicture(page: Page): Promise<Buffer> {
 
 async function expectPicture(page: Page, wanted: Buffer, name: string): Promise<void> {
   await expect
-    .poll(async () => (await picture(page)).equals(wanted), { message: `${name} changes the picture`, timeout: 5_000 })
-    .toBe(true)
+    .poll(async () => differenceOf(page, wanted, await picture(page)), {
+      message: `${name} changes the picture`,
+      timeout: 5_000,
+    })
+    .toBeLessThanOrEqual(leastSeen)
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ptBr } from '../src/messages/pt-br/catalogue.ts'
@@ -15,11 +15,10 @@ const answers = chapters.flatMap((chapter) =>
       return { question, answer: lines.join(' ').trim() }
     }),
 )
+const texts = 'packages/client-sdk/src/react/texts'
 /** Everything that the screens and the server say in Portuguese. */
 const said = [
-  ...['pt-br.ts', 'connect.pt-br.ts', 'goals.pt-br.ts', 'splits.pt-br.ts', 'user.pt-br.ts'].map((name) =>
-    read(`packages/client-sdk/src/react/texts/${name}`),
-  ),
+  ...readdirSync(join(root, texts)).flatMap((name) => (name.endsWith('pt-br.ts') ? [read(`${texts}/${name}`)] : [])),
   ...Object.values(ptBr),
 ].join('\n')
 
