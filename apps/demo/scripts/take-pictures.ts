@@ -40,7 +40,11 @@ async function take(page: Page, name: string): Promise<void> {
   })
   await page.locator('.instagram-skeleton').first().waitFor({ state: 'detached' })
   await page.evaluate(async () => {
-    for (const image of document.querySelectorAll('img')) await image.decode().catch(() => undefined)
+    for (const image of document.querySelectorAll('img')) {
+      // One further down would be asked for when it is scrolled near, and never here.
+      image.loading = 'eager'
+      await image.decode().catch(() => undefined)
+    }
   })
   await page.screenshot({ path: join(directory, `${name}.png`), animations: 'disabled' })
 }
@@ -77,9 +81,9 @@ for (const [device, options] of [
     await page.getByRole('slider').first().waitFor()
     await take(page, `panel-${device}-${scheme}`)
     if (scheme === 'light') {
-      for (const section of ['content', 'audience', 'hours']) {
+      for (const section of ['content', 'audience']) {
         await page.getByTestId(`section-${section}`).click()
-        await page.getByTestId(section === 'content' ? 'media' : section === 'hours' ? 'best-times' : section).waitFor()
+        await page.getByTestId(section === 'content' ? 'media' : section).waitFor()
         await take(page, `${section}-${device}`)
       }
     }

@@ -467,6 +467,9 @@ describe.skipIf(!hasChromium)('living with the dashboard', { timeout: 60_000 }, 
   test('who came, who they are and when they are there is the same wherever it is told', async () => {
     const page = await ready('ana', 'loja.da.ana')
     await host.demo.dashboard.syncAudiences()
+    // The page has asked for the hours before that.
+    await page.reload()
+    await syncEnded(page)
     const { instagram } = host.demo.dashboard.caller({ userId: 'ana' })
     const { today, account } = await instagram.connect.status()
     const growth = await instagram.metrics.growth(wholeDays(30, today))
