@@ -31,6 +31,10 @@ describe.skipIf(!hasChromium)('the style sheets of a host change nothing inside 
     if (person === 'carla' && screen === 'dashboard') {
       await syncEnded(page)
       await page.getByRole('slider').first().waitFor()
+      // What comes when it is scrolled near is there before the first picture.
+      await page.getByTestId('export-csv').scrollIntoViewIfNeeded()
+      await expect.poll(() => page.locator('.instagram-skeleton').count()).toBe(0)
+      await calm(page)
     }
     return page
   }
