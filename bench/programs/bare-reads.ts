@@ -180,7 +180,7 @@ export function createReads(database: Database.Database) {
       const told = isSaid ? { gained: follows, lost: unfollows } : { gained: null, lost: null }
       return { date, followers, change, ...told, ...marks }
     })
-    return { points, net, best, worst }
+    return { points, net, best, bestPost: null, worst }
   }
 
   function status(userId: string) {

@@ -8,14 +8,14 @@ export function sentences(
   if (kind === 'first_connection') {
     return {
       title: 'Instagram conectado',
-      body: `Pronto! A conta @${username} está conectada e já estamos buscando os seus números.`,
+      body: `Pronto, @${username} conectado! Estamos trazendo o seu histórico.`,
     }
   }
   if (kind === 'followers_grew') {
     const [more, all] = [numbers.format(Number(count)), numbers.format(Number(total))]
     return {
       title: `${more} seguidores a mais`,
-      body: `@${username} agora tem ${all} seguidores. Veja no painel o que deu certo.`,
+      body: `@${username} agora tem ${all} seguidores.`,
     }
   }
   const isFirst = achievement === 'first_connection'
