@@ -5,21 +5,7 @@ import { DataTable } from '../parts/index.ts'
 import { AverageBadge } from '../posts/average-badge.tsx'
 import { figureName, figureText, isCompared, postName, whyEmpty } from '../posts/figures.ts'
 import { PostPicture } from '../posts/post-picture.tsx'
-import type { PostSort } from './sorts.ts'
-
-/** In the order of the columns, after the post and how many times its average it has. */
-const figures = [
-  'views',
-  'reach',
-  'engagement',
-  'likes',
-  'comments',
-  'saves',
-  'shares',
-  'engagementRate',
-  'averageWatchTimeMs',
-  'skipRate',
-] as const satisfies readonly PostSort[]
+import { type PostSort, sortedFigures } from './sorts.ts'
 
 interface PostsTableProps {
   items: readonly ListedMedia[]
@@ -34,7 +20,7 @@ export function PostsTable({ items, sort, onSort, onOpen }: PostsTableProps) {
   const { t, format } = context
   const compared = sort !== 'recent' && isCompared(sort) ? sort : 'views'
   const before = 2
-  const sortable = ['recent', null, ...figures] as const
+  const sortable = ['recent', null, ...sortedFigures] as const
   const rows = items.map((item) => {
     const why = whyEmpty(item)
     return {
@@ -54,19 +40,19 @@ export function PostsTable({ items, sort, onSort, onOpen }: PostsTableProps) {
           </span>
         </span>,
         <AverageBadge key={item.id} item={item} figure={compared} isShort />,
-        ...figures.map((figure) => figureText(figure, item[figure], context)),
+        ...sortedFigures.map((figure) => figureText(figure, item[figure], context)),
       ],
     }
   })
   return (
     <DataTable
       caption={t.media.title}
-      columns={[t.media.column, t.media.average, ...figures.map((figure) => figureName(figure, context))]}
+      columns={[t.media.column, t.media.average, ...sortedFigures.map((figure) => figureName(figure, context))]}
       rows={rows}
       testId="media-table"
       sorting={{
         columns: sortable.flatMap((name, index) => (name === null ? [] : [index])),
-        by: sort === 'recent' ? 0 : figures.indexOf(sort) + before,
+        by: sort === 'recent' ? 0 : sortedFigures.indexOf(sort) + before,
         onSort: (column) => onSort(sortable[column] ?? 'recent'),
       }}
     />
