@@ -2,8 +2,8 @@
 import type { ReactNode } from 'react'
 import { useInstagramContext } from '../data/index.ts'
 import { SparkIcon, TrendIcon } from '../parts/index.ts'
+import { PostPicture } from '../posts/post-picture.tsx'
 import type { Pieces } from '../texts/lead.pt-br.ts'
-import { LeadPicture } from './lead-picture.tsx'
 import type { LeadAdvice, LeadChange, LeadFacts, LeadReason, LeadStory } from './lead-story.ts'
 import { shortName } from './post-words.ts'
 
@@ -26,7 +26,7 @@ export function LeadCards({ story, facts, onOpen }: LeadCardsProps) {
         <WhatChanged change={change} facts={facts} />
       </LeadCard>
       {reason !== null && (
-        <LeadCard name="why" title={t.lead.why.title} picture={<LeadPicture reason={reason} />} onOpen={onOpen}>
+        <LeadCard name="why" title={t.lead.why.title} picture={pictureOf(reason)} onOpen={onOpen}>
           <Why reason={reason} />
         </LeadCard>
       )}
@@ -37,6 +37,13 @@ export function LeadCards({ story, facts, onOpen }: LeadCardsProps) {
       )}
     </ul>
   )
+}
+
+/** The post that is the reason, or a drawing where it is none. */
+function pictureOf(reason: LeadReason): ReactNode {
+  if (reason.kind !== 'post') return <SparkIcon />
+  const { previewUrl, type } = reason.post.item
+  return <PostPicture url={previewUrl} type={type} />
 }
 
 interface LeadCardProps {
