@@ -87,7 +87,7 @@ function Bars({ data, story }: { data: DashboardData; story: FollowersStory }) {
         tell={tell}
         summary={<span>{t.growth.choose}</span>}
       />
-      <ul className="instagram-gains-legend">
+      <ul className="instagram-legend instagram-gains-legend">
         <li className="instagram-gains-is-up">{t.growth.legend.up}</li>
         <li className="instagram-gains-is-down">{t.growth.legend.down}</li>
         {hasOpen && <li className="instagram-gains-is-open">{t.growth.legend.open}</li>}

@@ -94,7 +94,7 @@ function Week({ times }: { times: BestTimesResult }) {
         cellOf={told}
         testId="times-map"
       />
-      <ul className="instagram-map-legend">
+      <ul className="instagram-legend instagram-map-legend">
         {times.best.length + times.bestHours.length > 0 && <li className="instagram-map-best">{legend.best}</li>}
         <li className="instagram-map-plain">{legend.enough}</li>
         <li className="instagram-map-weak">{legend.few}</li>
