@@ -151,7 +151,18 @@ export function useDemo({ syncCooldownMinutes = 15, latencyMs = 5, product }: De
     return page
   }
 
+  /** The panel of somebody with its numbers; an account that is not connected yet is. */
+  async function ready(person: PersonId, username: string, context?: BrowserContext): Promise<Page> {
+    const page = await signInTo(context ?? (await takeContext({})), person)
+    const isConnected = page.getByTestId('account-username')
+    await page.getByTestId('connect').or(isConnected).first().waitFor()
+    if ((await isConnected.count()) === 0) await connectInPopup(page, username)
+    await syncEnded(page)
+    return page
+  }
+
   return {
+    ready,
     get demo() {
       return demo
     },
