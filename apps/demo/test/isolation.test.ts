@@ -27,6 +27,8 @@ describe.skipIf(!hasChromium)('the style sheets of a host change nothing inside 
     const page = await host.signIn(person)
     // How long ago something was would be told in other words in the middle of a test.
     await page.clock.setFixedTime(new Date())
+    // What was drawn before that would be drawn anew by the clock that stands still.
+    await page.reload()
     await page.getByTestId(`go-${screen}`).click()
     if (person === 'carla' && screen === 'dashboard') {
       await syncEnded(page)
